@@ -41,7 +41,7 @@ export async function changeAppRow(
   await db.update(apps).set(change).where(eq(apps.id, appId))
 }
 
-/** The app in use that already has the bundle ID. */
+/** The non-archived app that already has the bundle ID. */
 export async function findAppByBundleId(db: Db, { bundleId, except }: { bundleId: string; except?: string }) {
   const [row] = await db
     .select({ name: apps.name, companyName: companies.name })

@@ -38,7 +38,7 @@ export async function namesOfPlace(db: Db, { environmentId }: { environmentId: s
 
 type OfEnvironment = { environmentId: string; customerId?: string; after?: { at: Date; id: string }; limit: number }
 
-/** Newest first, those that have ended too. */
+/** Case files newest first, including expired and revoked ones. */
 export function caseFilesOf(db: Db, { environmentId, customerId, after, limit }: OfEnvironment) {
   return db
     .select(listed)
@@ -63,7 +63,7 @@ export async function countLiveCaseFiles(db: Db, { customerId, now }: { customer
   )
 }
 
-/** Held until the transaction ends. */
+/** Locks the row until the transaction ends. */
 export async function lockCaseFile(
   db: Db,
   { environmentId, caseFileId }: { environmentId: string; caseFileId: string },
@@ -80,7 +80,7 @@ export async function endCaseFile(db: Db, { id, at, by }: { id: string; at: Date
   await db.update(caseFiles).set({ revokedAt: at, revokedBy: by }).where(eq(caseFiles.id, id))
 }
 
-/** Counts one more look at it. Gives nothing once it has expired or was revoked, or its company or app was archived. */
+/** Counts one more view. Undefined once the case file is expired or revoked, or its company or app is archived. */
 export async function openLiveCaseFile(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
   const isHere = sql`exists (select from ${environments}
     inner join ${apps} on ${apps.id} = ${environments.appId}
@@ -99,7 +99,7 @@ export async function openLiveCaseFile(db: Db, { tokenHash, now }: { tokenHash: 
   return row
 }
 
-/** As these deliveries are now. */
+/** The current state of these deliveries. */
 export function standingOfDeliveries(db: Db, { environmentId, ids }: { environmentId: string; ids: string[] }) {
   return db
     .select({

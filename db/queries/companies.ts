@@ -50,8 +50,8 @@ export async function findAppName(db: Db, { appId }: { appId: string }) {
 const dayMs = 86_400_000
 
 /**
- * Whether any company wants a second person for its changes. One that was archived within a day counts, so that no admin
- * archives it, changes what it inherits, and brings it back.
+ * Whether any company requires approval. A company archived less than a day ago counts, so that no admin can archive
+ * it, change what it inherits, and restore it.
  */
 export async function isApprovalRequiredSomewhere(db: Db): Promise<boolean> {
   const isInUse = or(isNull(companies.archivedAt), gt(companies.archivedAt, new Date(Date.now() - dayMs)))

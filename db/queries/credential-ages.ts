@@ -6,11 +6,11 @@ export type CredentialAge = {
   environmentId: string
   kind: 'apns_key' | 'secret_key' | 'publishable_key'
   ageSeconds: number
-  /** Until the first of them expires; null where none does. */
+  /** Until the first key expires; null if none does. */
   expiresSeconds: number | null
 }
 
-/** Of each environment: how old the APNs key is that signs, and the oldest API key of each kind that is good. */
+/** For each environment, the age of the APNs key in use, and of the oldest active API key of each kind. */
 export async function credentialAges(db: Db) {
   const seconds = (of: ReturnType<typeof sql>) => sql`extract(epoch from ${of})::float8`
   const { rows } = await runSql<CredentialAge>(

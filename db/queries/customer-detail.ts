@@ -17,7 +17,7 @@ export async function findCustomer(db: Db, { environmentId, customerId }: One) {
   return row
 }
 
-/** By what the company calls them, `user.id` or the anonymous ID: exactly, else in any case and Unicode form. */
+/** Finds by `user.id` or anonymous ID: exact matches first, then any case and Unicode form. */
 export async function findCustomerByName(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
   const named = (where: SQL) =>
     db
@@ -36,7 +36,7 @@ export async function findCustomerByName(db: Db, { environmentId, name }: { envi
   return rows.find(isExact) ?? rows[0]
 }
 
-/** The likeliest to be reached first: active before suspect before disabled, then the newest. */
+/** The devices most likely reachable first: active, suspect, disabled; within each, the newest registration first. */
 export function devicesOfCustomer(db: Db, { environmentId, customerId, limit }: One & { limit: number }) {
   return db
     .select()
@@ -50,7 +50,7 @@ export function devicesOfCustomer(db: Db, { environmentId, customerId, limit }: 
     .limit(limit)
 }
 
-/** What still counts. A row without a device speaks for all of the customer's devices. */
+/** Unexpired presence. A row without a device covers all of the customer's devices. */
 export function livePresence(db: Db, { environmentId, customerId, now }: One & { now: Date }) {
   return db
     .select({

@@ -6,7 +6,7 @@ import { customers } from '@/db/schema/customers'
 import { isInUse } from './in-use'
 import { folded, isNamedLike } from './matching'
 
-/** Which other environments the reader may see: all of their companies, or the app's own for a key. */
+/** The other environments that the reader may see: those of their companies, or for a key those of its app. */
 export type Sight = { companyIds: readonly string[] | 'all' } | { appId: string }
 
 const devicesCount = sql<number>`(select count(*)::int from devices where devices.customer_id = customers.id)`
@@ -23,15 +23,15 @@ export type CustomerElsewhere = {
   name: string
   isAnonymous: boolean
   devices: number
-  /** The newest notification there that no test was, and that was not sent here as well. */
+  /** The newest notification there that isn't a test and wasn't also sent here. */
   notifiedAt: Date | null
-  /** The caller's own ID of it. */
+  /** The caller's own ID for it. */
   notifiedAs: string | null
 }
 
 /**
- * Customers with this user ID or anonymous ID, in any case and Unicode form. Customers with devices come first. Each environment
- * is asked by itself, so that each look is one into an index.
+ * Customers with this user ID or anonymous ID, in any case and Unicode form, those with the most devices first. The
+ * query probes each environment separately, so that each look-up uses an index.
  */
 export async function customersElsewhere(
   db: Db,
@@ -69,7 +69,7 @@ function isSeen(sight: Sight): SQL | undefined {
   return sight.companyIds === 'all' ? undefined : inArray(companies.id, [...sight.companyIds])
 }
 
-/** The environments of the same sight, for what is asked by ID. */
+/** The visible environments, for look-ups by ID. */
 export async function environmentsSeen(db: Db, { environmentId, sight }: { environmentId: string; sight: Sight }) {
   return db
     .select({ environmentId: environments.id, environmentName: environments.name, appId: apps.id })
@@ -79,7 +79,7 @@ export async function environmentsSeen(db: Db, { environmentId, sight }: { envir
     .where(and(isInUse, ne(environments.id, environmentId), isSeen(sight)))
 }
 
-/** Customers with one of these folded spellings, and when a notification last named them. */
+/** Customers whose folded ID is one of these spellings, with the time of their last notification. */
 export function customersSpelled(
   db: Db,
   { environmentId, spellings, limit }: { environmentId: string; spellings: string[]; limit: number },

@@ -2,7 +2,7 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { CustomerTable, WhoseData } from '@/db/customer-data'
 
-/** The customer’s rows of a table, with the columns that are about them, ordered by the first of these: the ID, where there is one. */
+/** The customer’s rows in a table, with the columns about them, ordered by the first: the ID, if there is one. */
 export function rowsAbout(
   db: Db,
   { table, isTheirs, only, without = [] }: CustomerTable,

@@ -10,7 +10,7 @@ import { simulatedDevices, simulatedPushes } from '@/db/schema/simulator'
 
 type One = { environmentId: string; customerId: string }
 
-/** The last device of this customer that a staff member removed: its timeline went with it, the audit log stays. */
+/** The customer's last device that staff removed: its timeline is gone, but the audit log has the removal. */
 export async function lastRemovalOf(db: Db, { companyId, environmentId, customerId }: One & { companyId: string }) {
   const [row] = await db
     .select({ at: auditEntries.createdAt, by: auditEntries.actorName, device: auditEntries.subjectName })
@@ -28,7 +28,7 @@ export async function lastRemovalOf(db: Db, { companyId, environmentId, customer
   return row
 }
 
-/** By whom and when each of these devices was removed, if a staff member did it. */
+/** When and by whom staff removed each of these devices. */
 export function removalsOf(
   db: Db,
   { companyId, environmentId, deviceIds }: { companyId: string; environmentId: string; deviceIds: string[] },
@@ -72,7 +72,7 @@ export async function lastSecretRotation(
   return row
 }
 
-/** What staff or the app last did to these devices, the last of each kind. */
+/** The last event of each kind for each of these devices. */
 export function lastEventsOf(db: Db, { environmentId, deviceIds }: { environmentId: string; deviceIds: string[] }) {
   if (deviceIds.length === 0) return []
   return db
@@ -88,7 +88,7 @@ export function lastEventsOf(db: Db, { environmentId, deviceIds }: { environment
     .orderBy(deviceEvents.deviceId, deviceEvents.kind, desc(deviceEvents.createdAt), desc(deviceEvents.id))
 }
 
-/** What the app last said of itself when it asked for the prompt in one of these names. */
+/** The context the app sent when it last evaluated the prompt under one of these names. */
 export async function lastClientOf(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
   const [row] = await db
     .select({ context: promptClients.context, targetingKey: promptClients.targetingKey, at: promptClients.lastAt })
@@ -99,7 +99,7 @@ export async function lastClientOf(db: Db, { environmentId, names }: { environme
   return row
 }
 
-/** The revisions of a configuration up to this one, the newest first. */
+/** The revisions of a configuration up to this one, newest first. */
 export function revisionsUpTo(
   db: Db,
   { configurationId, number, limit }: { configurationId: string; number: number; limit: number },
@@ -117,7 +117,7 @@ export function revisionsUpTo(
     .limit(limit)
 }
 
-/** The newest notification that a program asked for here, for whomever. */
+/** The environment's newest notification from an API key, for any customer. */
 export async function lastCallOf(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({ at: notifications.createdAt })
@@ -128,7 +128,7 @@ export async function lastCallOf(db: Db, { environmentId }: { environmentId: str
   return row
 }
 
-/** The newest of the customer, on whatever device. */
+/** The customer's newest delivery, on any device. */
 export async function lastDeliveryOf(db: Db, { environmentId, customerId }: One) {
   const rows = await db
     .select({ id: deliveries.id, at: deliveries.createdAt })
@@ -139,7 +139,7 @@ export async function lastDeliveryOf(db: Db, { environmentId, customerId }: One)
   return rows[0]
 }
 
-/** The first that APNs accepted again after this moment. */
+/** When the first delivery created after this moment was accepted. */
 export async function acceptedAgain(
   db: Db,
   { environmentId, transport, since }: { environmentId: string; transport: 'apns' | 'company_api'; since: Date },
@@ -163,7 +163,7 @@ export async function acceptedAgain(
 export type QueueFacts = { before: number; oldestAt: Date | null; customers: number; endedLastMinute: number }
 const countedMax = 10_000
 
-/** What waits in the environment: how many before this one, since when, of how many customers, and how fast it goes. */
+/** The environment's queue: how many are before this one, the oldest, how many customers, and recent throughput. */
 export async function queueOf(
   db: Db,
   { environmentId, transport, before }: { environmentId: string; transport: 'apns' | 'company_api'; before: Date },
@@ -185,7 +185,7 @@ export async function queueOf(
   return { before: row?.before ?? 0, oldestAt, customers: row?.customers ?? 0, endedLastMinute: row?.ended ?? 0 }
 }
 
-/** Whether one of them runs, and when the last was heard of. */
+/** Whether a worker is running, and when one last reported. */
 export async function workerPulse(db: Db) {
   const [row] = await db
     .select({
@@ -206,7 +206,7 @@ export async function payloadOf(db: Db, { notificationId }: { notificationId: st
   return row
 }
 
-/** What the simulator, unlike Apple, knows of an accepted push: whether the phone got it, and what the phone is like. */
+/** What the simulator, unlike Apple, knows of an accepted push: whether the phone got it, and the phone's state. */
 export async function simulatedFate(
   db: Db,
   {

@@ -6,7 +6,7 @@ import { attempts, deliveries, notifications } from '@/db/schema/notifications'
 import { isArchived } from './in-use'
 import { blockedBy } from './sending/holds'
 
-/** What every push of the environment depends on. No secret is read. */
+/** The state that every push of the environment depends on. Reads no secrets. */
 export async function findEnvironmentHealth(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({
@@ -55,7 +55,7 @@ export async function findNotificationOf(
   return row
 }
 
-/** With or without the tests that staff sent. */
+/** With or without tests from staff. */
 export async function latestNotificationOf(
   db: Db,
   { environmentId, customerId, hasTests }: { environmentId: string; customerId: string; hasTests: boolean },
@@ -83,7 +83,7 @@ export async function latestNotificationOf(
 
 type ToDevice = { environmentId: string; deviceId: string; customerId: string; hasTests: boolean }
 
-/** The newest that was meant for this customer on this device, with or without the tests that staff sent. */
+/** The newest delivery meant for this customer on this device, with or without tests from staff. */
 export async function latestDeliveryTo(db: Db, { environmentId, deviceId, customerId, hasTests }: ToDevice) {
   const [row] = await db
     .select()
@@ -103,7 +103,7 @@ export async function latestDeliveryTo(db: Db, { environmentId, deviceId, custom
 
 const without = (hasTests: boolean): ('probe' | 'test')[] => (hasTests ? ['probe'] : ['probe', 'test'])
 
-/** The last one of each, oldest delivery first. */
+/** The last attempt of each delivery, oldest delivery first. */
 export function lastAttemptsOf(
   db: Db,
   { environmentId, deliveryIds }: { environmentId: string; deliveryIds: string[] },

@@ -10,8 +10,8 @@ type OfCustomer = { environmentId: string; customerId: string }
 export type CustomerToErase = { id: string; userId: string | null; anonymousId: string | null }
 
 /**
- * By `user.id`, by anonymous id, or by our own id, in this order; held with their devices until the transaction ends.
- * Devices come before their customer, as at a registration.
+ * Finds by `user.id`, anonymous ID, or our own ID, in this order, and locks the customer and their devices for the
+ * transaction. Devices are locked before their customer, as in a registration.
  */
 export async function lockCustomer(
   db: Db,
@@ -44,7 +44,7 @@ export async function lockCustomer(
   return row
 }
 
-/** Outcomes of the prompt stay as numbers. */
+/** Prompt outcomes stay as numbers. */
 export async function erasePromptHistory(
   db: Db,
   { environmentId, customerId, names }: OfCustomer & { names: string[] },
@@ -64,7 +64,7 @@ export async function addressesOfCustomer(db: Db, { environmentId, customerId }:
   return rows.map(({ address }) => address)
 }
 
-/** Out of every customer list of the environment's company. Gives how many lists had them. */
+/** Removes the names from every customer list of the environment's company. Returns how many lists had them. */
 export async function forgetInLists(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
   const company = db
     .select({ id: apps.companyId })
@@ -84,9 +84,9 @@ export async function forgetInLists(db: Db, { environmentId, names }: { environm
   return changed.length
 }
 
-/** With the customer go devices, their timelines and presence, and what phones were asked and answered. Gives how many devices. */
+/** Deletes the customer with their devices, timelines, presence, and probes. Returns how many devices. */
 export async function deleteCustomer(db: Db, { environmentId, customerId }: OfCustomer): Promise<number> {
-  // Also of a device that has moved to someone else since.
+  // Including those of a device that has since moved to someone else.
   await db.delete(probes).where(and(eq(probes.environmentId, environmentId), eq(probes.customerId, customerId)))
   const gone = await db
     .delete(devices)

@@ -26,7 +26,7 @@ export async function countActiveDevices(db: Db, { environmentIds }: Many) {
   return rows.map((row) => ({ environmentId: row.environment_id, count: row.count }))
 }
 
-/** Since when the delivery that has waited longest could have been sent, for each environment that has one. */
+/** The time since which the longest-waiting delivery could have been sent, for each environment that has one. */
 export async function oldestWaiting(db: Db, { environmentIds }: Many) {
   const rows = await db
     .select({ environmentId: deliveries.environmentId, since: sql<string>`min(${dueAt})` })
@@ -34,7 +34,7 @@ export async function oldestWaiting(db: Db, { environmentIds }: Many) {
     .where(
       and(
         inArray(deliveries.environmentId, environmentIds),
-        // The partial index on what has not ended is small.
+        // The partial index on unfinished deliveries is small.
         sql`${deliveries.state} in ('queued', 'sending', 'retrying')`,
         sql`${dueAt} <= now()`,
       ),
@@ -43,7 +43,7 @@ export async function oldestWaiting(db: Db, { environmentIds }: Many) {
   return rows.map(({ environmentId, since }) => ({ environmentId, since: new Date(since) }))
 }
 
-/** A new one at once, a repeat at its time. */
+/** New deliveries are due at once, retries at their time. */
 const dueAt = sql`coalesce(${deliveries.nextAttemptAt}, ${deliveries.createdAt})`
 
 export function countWaiting(db: Db, { environmentIds }: Many) {
@@ -59,7 +59,7 @@ export function countWaiting(db: Db, { environmentIds }: Many) {
     .groupBy(deliveries.environmentId)
 }
 
-/** What is set at any level; lib/prompts says what of it applies where. */
+/** The configurations at every level; lib/prompts decides which apply where. */
 export function promptLevels(db: Db) {
   return db
     .select({

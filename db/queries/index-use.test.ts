@@ -9,7 +9,7 @@ import { indexed, some } from './look-up/containing'
 import { endsWith, folded, isNamedLike, isNamedLikeStart, startsWith, texts } from './matching'
 import { dropStatement, walkStatement } from './retention'
 
-/** How it is run where reading the whole table is the last thing to do, as it is in a large one. */
+/** The plan when scanning the whole table is the last resort, as it is for a large table. */
 async function planOf(db: Db, statement: SQL) {
   await db.execute(sql`set local enable_seqscan = off`)
   await db.execute(sql`set local enable_sort = off`)
@@ -18,7 +18,7 @@ async function planOf(db: Db, statement: SQL) {
   return rows.map((row) => row['QUERY PLAN']).join('\n')
 }
 
-/** Customers and devices enough for the planner to tell one index from another. */
+/** Enough customers and devices for the planner to prefer one index over another. */
 async function fill(db: Db, environmentId: string) {
   await db.execute(sql`
     with made as (
@@ -40,7 +40,7 @@ it.each([
   ['whole anonymous ID', customers, isNamedLike(customers.anonymousId, 'abc'), `anonymous_id.* = 'abc'`],
   ['start of an address', devices, startsWith(devices.address, 'abc'), `address ~?>=~? 'abc'`],
   ['end of an address', devices, endsWith(devices.address, 'abc'), `reverse\\(devices.address\\) ~?>=~? 'cba'`],
-])('a search by the %s reads only the part of an index where it may be, in any collation', (_, table, matches, range) =>
+])('searches by the %s through a range of an index, in any collation', (_, table, matches, range) =>
   inRollback(async (db) => {
     const { id } = await makeEnvironment(db)
     await fill(db, id)
@@ -50,7 +50,7 @@ it.each([
   }),
 )
 
-it('a search by any part of an ID reads only what the pieces lead to', () =>
+it('searches by any part of an ID through the index of its pieces', () =>
   inRollback(async (db) => {
     const { id } = await makeEnvironment(db)
     await fill(db, id)
@@ -59,7 +59,7 @@ it('a search by any part of an ID reads only what the pieces lead to', () =>
     expect(plan).not.toContain('Seq Scan')
   }))
 
-it('where many IDs contain it, a sample is read, and the first of each environment by an index', () =>
+it('reads a sample, and each environment’s first IDs by an index, when many IDs contain the text', () =>
   inRollback(async (db) => {
     const { id } = await makeEnvironment(db)
     await fill(db, id)
@@ -69,7 +69,7 @@ it('where many IDs contain it, a sample is read, and the first of each environme
     expect(plan).not.toContain('Seq Scan')
   }))
 
-it('customers that are nearly called so are found by the index, however many names are tried', () =>
+it('finds customers with a similar ID by the index, however many names are tried', () =>
   inRollback(async (db) => {
     const { id } = await makeEnvironment(db)
     await fill(db, id)

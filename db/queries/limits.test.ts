@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-/** Where whoever sees the rows learns that there are more: the file, and the words or the code in it. */
+/** Where a reader of the rows learns that there are more: the file, and the words or code in it. */
 type Told = { in: string; as: string }
 /**
- * `one`: a single row is asked for. `page`: the caller asks for one more than it shows, and offers the next page.
- * `batch`: a program asks again until nothing is left. `count`: shown with a plus, or as “over”.
+ * `one`: the query reads a single row. `page`: the caller asks for one more than it shows, and offers the next page.
+ * `batch`: a program repeats the query until nothing is left. `count`: shown with a plus, or as “over”.
  */
 type Cut = 'one' | 'page' | 'batch' | 'count' | Told
 
 const E = 'app/(desk)/[company]/[app]/[environment]'
 const note = (file: string, as: string): Told => ({ in: file.replace(/^E\//, `${E}/`), as })
 
-/** Every limit of every query, in the order of the files: how it cuts, and where that is told. */
+/** Every limit of every query, in file order: how it cuts, and where the reader learns of it. */
 const limits: Record<string, [limit: string, cut: Cut][]> = {
   'settings/apns.ts': [
     ['1', 'one'],
@@ -116,7 +116,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['max', 'count'],
     ['sampleMax', note('E/devices/device-facets.tsx', 'Counts cover the newest')],
   ],
-  // Only whether there are more than so many: then the condition itself is asked, without a limit.
+  // Only tells whether there are more than the maximum; then the condition itself is used, without a limit.
   'devices/device-match.ts': [
     ['max + 1', 'count'],
     ['max + 1', 'count'],
@@ -169,16 +169,16 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
   'settings/key-settings.ts': [['limit', note('E/settings/keys-tab.tsx', 'listedMax.apiKeys')]],
   'look-up/containing.ts': [
     ['limit', note('E/devices/device-list.tsx', 'isSearchCut')],
-    // Some of very many, as the boxes say.
+    // A sample of very many, as the boxes say.
     ['limit', 'count'],
     ['Math.ceil(walkedMax / Math.max(environmentIds.length, 1))', 'count'],
     ['limit', 'count'],
     ['limit', note('lib/look-up/find-in.ts', 'cutWords.common')],
   ],
   'look-up/customers.ts': [
-    // As many as the best are chosen from; the list says that there are more.
+    // The candidates for the best matches; the list says that there are more.
     ['candidatesOfStart', 'count'],
-    // Customers whose id is nearly the one that no one has: a hint, not a list.
+    // Customers with an ID similar to one that doesn't exist: a hint, not a list.
     ['limit', 'count'],
     ['limit', 'count'],
   ],
@@ -215,7 +215,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
   ],
-  // Which open pages are told at once; the others ask by themselves within seconds.
+  // Open pages to notify at once; the rest poll within seconds.
   'devices/registrations.ts': [['100', note('db/queries/devices/registrations.ts', 'order by 1 limit 100')]],
   'deliveries/repeats.ts': [
     ['limit', note('E/deliveries/recover-reasons.tsx', 'atOnceMax')],
@@ -248,12 +248,12 @@ const queries = readdirSync(join(root, 'db/queries'), { recursive: true, encodin
 const limit = /\.limit\(([^)]+)\)|\blimit \$\{([^}]+)\}|\blimit (\d+)/g
 
 describe('a limit of a query', () => {
-  it.each(queries)('is in the table, whatever it cuts: %s', (name) => {
+  it.each(queries)('is listed in the table with how it cuts: %s', (name) => {
     const found = [...text(`db/queries/${name}`).matchAll(limit)].map(([, a, b, c]) => a ?? b ?? c)
     expect(found).toEqual((limits[name] ?? []).map(([one]) => one))
   })
 
-  it.each(Object.keys(limits))('has an order wherever rows are shown: %s', (name) => {
+  it.each(Object.keys(limits))('has an order if rows are shown: %s', (name) => {
     const source = text(`db/queries/${name}`)
     const cuts = limits[name] ?? []
     for (const [index, match] of [...source.matchAll(limit)].entries()) {
@@ -265,7 +265,7 @@ describe('a limit of a query', () => {
     }
   })
 
-  it('is told to whoever sees the rows that are left', () => {
+  it('is stated where the cut rows are shown', () => {
     for (const [name, cuts] of Object.entries(limits))
       for (const [, cut] of cuts)
         if (typeof cut === 'object') expect(text(cut.in), `${name} is told in ${cut.in}`).toContain(cut.as)

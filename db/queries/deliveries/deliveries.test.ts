@@ -9,7 +9,7 @@ const states = ['accepted', 'failed', 'suppressed', 'queued'] as const
 const types = ['live', 'proactive', 'test'] as const
 const transports = ['apns', 'company_api'] as const
 
-/** A delivery of every kind, twice, in an order that mixes them. */
+/** Deliveries of every kind, two of each, in mixed order. */
 async function makeLog(db: Db) {
   const { id: environmentId } = await makeEnvironment(db)
   const conversationId = unique('conversation')
@@ -83,7 +83,7 @@ describe('pageOfDeliveries', () => {
     }),
   )
 
-  it('finds by conversation, user, device and notification, each together with other filters', () =>
+  it('filters by conversation, user, device and notification, alone and with other filters', () =>
     inRollback(async (db) => {
       const { environmentId, rows, conversationId, customer } = await makeLog(db)
       const ids = async (filters: DeliveryFilters) =>

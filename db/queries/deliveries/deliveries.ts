@@ -6,7 +6,7 @@ import { cellsOf, type DeliveryFilters, faceted, inTime, isNarrow, narrowed } fr
 
 export type { DeliveryFilters }
 
-/** The last row already shown. */
+/** The last row of the previous page. */
 export type DeliveryCursor = { at: Date; id: string }
 export type PageOfDeliveries = {
   environmentId: string
@@ -27,7 +27,7 @@ const shown = {
 
 export type DeliveryListItem = Awaited<ReturnType<typeof pageOfDeliveries>>[number]
 
-/** Newest first. The page's ids are found first, in an index alone, whatever the filters; the rest is read for those few. */
+/** Newest first. Whatever the filters, an index alone yields the page's IDs; the rest is read only for those. */
 export function pageOfDeliveries(db: Db, page: PageOfDeliveries) {
   return db
     .select(shown)

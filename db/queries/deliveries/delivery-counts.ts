@@ -16,7 +16,7 @@ export type DeliveryCell = {
   isUncertain: boolean
   reason: string | null
   count: number
-  /** There are at least this many. */
+  /** Counting stopped early: there are at least this many. */
   isCapped: boolean
 }
 
@@ -30,7 +30,7 @@ type CellRow = Record<string, unknown> & {
   count: number
 }
 
-/** How many there are of each combination, for the time range and the narrow filters; what facets choose is not applied. */
+/** Counts each combination within the time range and the narrow filters; facet filters aren't applied. */
 export async function countCells(
   db: Db,
   { environmentId, filters, withReasons }: { environmentId: string; filters: DeliveryFilters; withReasons: boolean },
@@ -74,10 +74,10 @@ function countByCell(environmentId: string, filters: DeliveryFilters, withReason
 
 export type DeliveryBucket = { index: number; state: DeliveryState; count: number; isCapped: boolean }
 
-/** `isCut`: only the newest were counted, so that any bucket may hold more. */
+/** `isCut`: only the newest were counted, so any bucket's true count may be higher. */
 export type DeliveryBuckets = { buckets: DeliveryBucket[]; isCut: boolean }
 
-/** Counts by state in each of `buckets` equal parts of the time from `from` to `until`, for all the filters. */
+/** Counts by state in each of `buckets` equal parts of the time from `from` to `until`, with all filters applied. */
 export async function countBuckets(
   db: Db,
   {
@@ -132,7 +132,7 @@ const bucketOf = (row: BucketRow): DeliveryBucket => ({
   isCapped: row.is_capped ?? false,
 })
 
-/** Both drivers give `rows`; drizzle's shared type does not say so. */
+/** Both drivers return `rows`, but drizzle's shared type doesn't say so. */
 async function run<Row>(db: Db, statement: ReturnType<typeof sql>) {
   return (await db.execute(statement)) as unknown as { rows: Row[] }
 }

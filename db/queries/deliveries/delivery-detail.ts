@@ -7,7 +7,7 @@ import { attempts, deliveries, notifications, receipts } from '@/db/schema/notif
 
 type OfDelivery = { environmentId: string; deliveryId: string }
 
-/** One delivery with what it is part of; undefined in another environment. */
+/** One delivery with its notification, customer, device, and app; undefined in another environment. */
 export async function findDeliveryDetails(db: Db, { environmentId, deliveryId }: OfDelivery) {
   const [row] = await db
     .select({
@@ -39,7 +39,7 @@ export async function findDeliveryDetails(db: Db, { environmentId, deliveryId }:
   return row
 }
 
-/** The newest, in their order. */
+/** The newest attempts, in ascending order. */
 export async function attemptsOfDelivery(
   db: Db,
   { environmentId, deliveryId, limit = 200 }: OfDelivery & { limit?: number },

@@ -8,18 +8,18 @@ import {
   type Transport,
 } from '@/db/schema/notifications'
 
-/** Any combination of these; each list means "one of". */
+/** Any combination of filters; a list means "one of". */
 export type DeliveryFilters = {
   states?: readonly DeliveryState[]
   reasons?: readonly string[]
   types?: readonly NotificationType[]
   transports?: readonly Transport[]
   isSimulated?: boolean
-  /** An answer was lost on the way: it may have been shown although it says otherwise. */
+  /** An attempt's response was lost: the push may have been shown whatever the state says. */
   isUncertain?: boolean
   deviceId?: string
   customerId?: string
-  /** The customer's `user.id` or anonymous id, as the company knows them. */
+  /** The customer's `user.id` or anonymous ID, as the company knows them. */
   user?: string
   notificationId?: string
   conversationId?: string
@@ -27,7 +27,7 @@ export type DeliveryFilters = {
   until?: Date
 }
 
-/** Filters that leave few rows, each with an index of its own. */
+/** Whether a filter leaves few rows; each such filter has its own index. */
 export const isNarrow = (filters: DeliveryFilters) =>
   [filters.deviceId, filters.customerId, filters.user, filters.notificationId, filters.conversationId].some(
     (value) => value !== undefined,
@@ -66,9 +66,9 @@ export function inTime({ from, until }: DeliveryFilters): SQL[] {
 }
 
 /**
- * The combinations of state, type, transport, … that an environment's deliveries really have (some dozens), found by
- * skipping through an index; each is then one range of that index, newest first. So a filter that few of ten
- * million rows match is as fast as one that most do.
+ * The combinations of state, type, transport, … that an environment's deliveries really have (some dozens), found by an
+ * index skip scan; each is one range of that index, newest first. A filter that few of ten million rows match is thus
+ * as fast as one that most match.
  */
 export function cellsOf(environmentId: string | SQL, filters: DeliveryFilters, { withReasons = false } = {}) {
   const byReason = withReasons || Boolean(filters.reasons?.length)

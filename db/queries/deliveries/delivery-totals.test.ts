@@ -31,7 +31,7 @@ describe('totals of deliveries', () => {
       expect(all).toContainEqual({ environmentId: other, state: 'accepted', count: 1, isCapped: false })
     }))
 
-  it('stop counting where it would take long, and say so; the newest still tell the share', () =>
+  it('stop counting at a cap and say so, while the newest deliveries still give the shares', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { notificationId } = await makeDelivery(db, { environmentId, createdAt: on(1), state: 'failed' })

@@ -4,18 +4,18 @@ import { runSql, uuids } from '@/db/raw'
 import { type DeliveryState, deliveries } from '@/db/schema/notifications'
 import { cellsOf } from './delivery-filters'
 
-/** Counting stops here in each combination of what deliveries have, so that totals cost the same at any size. */
+/** Counting stops here for each combination of attributes, so that totals cost the same at any size. */
 const countMaxOfCell = 20_000
 const countMaxOfDayCell = 5_000
 const dayMs = 86_400_000
 
-/** A question to a phone tells a customer nothing, so it is no message. */
+/** A probe tells the customer nothing, so it doesn't count as a message. */
 const isOfMessages = sql`cells.type <> 'probe'`
 
-/** `isCapped`: there are at least so many. */
+/** `isCapped`: the true count may be higher. */
 type Total = { state: DeliveryState; count: number; isCapped: boolean }
 
-/** By state, since then, for each environment: ranges of deliveries_state_idx. */
+/** Counts by state since then, for each environment: ranges of deliveries_state_idx. */
 export async function countDeliveriesSince(
   db: Db,
   { environmentIds, since }: { environmentIds: string[]; since: Date },
@@ -38,7 +38,7 @@ export async function countDeliveriesSince(
   return rows.map(({ environment_id: environmentId, ...row }) => ({ environmentId, ...totalOf(row) }))
 }
 
-/** By state in each of so many days from `since` on; `day` counts from 0. Empty days are absent. */
+/** Counts by state for each of `days` days from `since`; `day` counts from 0. Empty days are absent. */
 export async function countDeliveriesByDay(
   db: Db,
   { environmentId, since, days }: { environmentId: string; since: Date; days: number },
@@ -59,7 +59,7 @@ export async function countDeliveriesByDay(
   return rows.map(({ day, ...row }) => ({ day: Number(day), ...totalOf(row) }))
 }
 
-/** The newest since then, by state: shares of a whole that is too large to count. */
+/** Counts the newest deliveries by state: shares of a whole that is too large to count. */
 export async function countNewestDeliveries(
   db: Db,
   { environmentId, since, limit }: { environmentId: string; since: Date; limit: number },

@@ -12,8 +12,9 @@ import { simulatedDevices, simulatedPushes } from '@/db/schema/simulator'
 type OfCustomer = { environmentId: string; customerId: string }
 
 /**
- * Texts, payloads and addresses leave the log; that something was sent, when, and what became of it stays. What was not
- * sent yet ends here. `addresses`: of their devices, as they may stand in the log. Pushes that named an address of theirs before it was registered are theirs too.
+ * Removes texts, payloads, and addresses from the log, which keeps that something was sent, when, and the outcome.
+ * Deliveries not sent yet are suppressed. `addresses`: of the customer's devices, in every form that the log may
+ * contain. Includes pushes to such an address from before it was registered.
  */
 export async function eraseDeliveries(
   db: Db,
@@ -42,7 +43,9 @@ export async function eraseDeliveries(
   if (notificationIds.length) await announce(db, { kind: 'deliveries', environmentId, notificationIds })
 }
 
-/** Those to no one known by name are theirs where every delivery is; others name someone else. */
+/**
+ * Notifications without a customer are theirs if they have one of these deliveries; named ones belong to someone else.
+ */
 async function eraseNotifications(db: Db, { environmentId, customerId, ids }: OfCustomer & { ids: string[] }) {
   const isTheirs = or(
     eq(notifications.customerId, customerId),
@@ -54,7 +57,7 @@ async function eraseNotifications(db: Db, { environmentId, customerId, ids }: Of
     .where(and(eq(notifications.environmentId, environmentId), isTheirs))
 }
 
-/** The built-in simulator keeps what it was sent, tokens and texts. */
+/** The built-in simulator stores what it received, including tokens and texts. */
 async function forgetSimulated(db: Db, { environmentId, addresses }: { environmentId: string; addresses: string[] }) {
   const [at] = await db
     .select({ environmentName: environments.name, topic: apps.bundleId })
@@ -62,7 +65,7 @@ async function forgetSimulated(db: Db, { environmentId, addresses }: { environme
     .innerJoin(apps, eq(apps.id, environments.appId))
     .where(eq(environments.id, environmentId))
   if (!at) return
-  // A push type may have a topic of its own: the bundle ID and a word behind it.
+  // Some push types have their own topic: the bundle ID plus a suffix.
   const isOfApp = (topic: PgColumn) => sql`(${topic} = ${at.topic} or starts_with(${topic}, ${`${at.topic}.`}))`
   for (const table of [simulatedPushes, simulatedDevices])
     await db
@@ -76,7 +79,9 @@ async function forgetSimulated(db: Db, { environmentId, addresses }: { environme
       )
 }
 
-/** What was under way when its customer was erased has reached the built-in simulator since, which notes everything. */
+/**
+ * Pushes in flight when their customer was erased have since reached the built-in simulator, which stores everything.
+ */
 export async function forgetArrived(
   db: Db,
   { deliveries: arrived }: { deliveries: { id: string; address: string }[] },
@@ -87,7 +92,7 @@ export async function forgetArrived(
     where push.environment_name in ('production', 'sandbox') and push.token = arrived.address and push.apns_id = arrived.id`)
 }
 
-/** Of these deliveries, those whose customer was erased. */
+/** The given deliveries whose customer was erased. */
 export async function erasedAmong(db: Db, { ids }: { ids: string[] }): Promise<Set<string>> {
   const rows = await db
     .select({ id: deliveries.id })

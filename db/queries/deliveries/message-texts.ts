@@ -4,12 +4,12 @@ import { runSql } from '@/db/raw'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { attempts, deliveries, notifications } from '@/db/schema/notifications'
 
-/** So long after its worker was given up, the request of an uncertain delivery may still be answered, and be written again. */
+/** How long after its worker was given up an uncertain delivery's response may still arrive and rewrite the request. */
 const lateAnswer = sql`interval '10 minutes'`
 
 /**
- * Removes texts whose time has come and that no phone needs any more: of the notification its title, text and payload, and
- * what was sent to a company's API. Gives how many.
+ * Removes texts that are due and that no phone needs any more: title, text, and payload of the notification, and the
+ * bodies exchanged with the company API. Returns how many notifications.
  */
 export async function forgetTexts(db: Db, { now, limit }: { now: Date; limit: number }): Promise<number> {
   const at = sql`${now.toISOString()}::timestamptz`
@@ -33,7 +33,7 @@ export async function forgetTexts(db: Db, { now, limit }: { now: Date; limit: nu
   return rows[0]?.gone ?? 0
 }
 
-/** Those whose text is still there, and stays until the transaction ends. */
+/** The notifications that still have their text, locked so that it stays until the transaction ends. */
 export async function holdTexts(db: Db, { notificationIds }: { notificationIds: string[] }): Promise<Set<string>> {
   const rows = await db
     .select({ id: notifications.id })
@@ -44,7 +44,7 @@ export async function holdTexts(db: Db, { notificationIds }: { notificationIds: 
   return new Set(rows.map(({ id }) => id))
 }
 
-/** From now on for what comes. What was created before `before` gets its new time in batches. */
+/** Applies to new messages at once. Those created before `before` get their new time in batches. */
 export async function changeMessageTexts(
   db: Db,
   { companyId, messageTextDays, before }: { companyId: string; messageTextDays: number | null; before: Date },
@@ -54,7 +54,7 @@ export async function changeMessageTexts(
   await db.update(environments).set({ textsMarkedDownTo: before }).where(inArray(environments.appId, theirs))
 }
 
-/** Where older messages still have the time of an earlier setting. */
+/** Environments with older messages whose time comes from an earlier setting. */
 export function environmentsToMark(db: Db, { now }: { now: Date }) {
   return db
     .select({ environmentId: environments.id, days: companies.messageTextDays })
@@ -64,7 +64,7 @@ export function environmentsToMark(db: Db, { now }: { now: Date }) {
     .where(lte(environments.textsMarkedDownTo, now))
 }
 
-/** Gives the next older messages of an environment their time, the newest first; false when none are left. */
+/** Updates the time of the next batch of older messages, newest first; false when none are left. */
 export async function markTexts(
   db: Db,
   { environmentId, days, limit }: { environmentId: string; days: number | null; limit: number },

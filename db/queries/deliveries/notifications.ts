@@ -13,8 +13,8 @@ type NewNotificationRow = typeof notifications.$inferInsert & { createdAt: Date 
 type NewDeliveryRow = typeof deliveries.$inferInsert & { createdAt: Date }
 
 /**
- * Notifications whose external id was not there yet, with their deliveries, and what is announced of them. A repeat is left
- * out. Deliveries that may go are in the queue from the same statement on.
+ * Inserts notifications with a new external ID, with their deliveries and announcements; skips repeats. The same
+ * statement puts queued deliveries into the queue.
  */
 export async function insertNotifications(
   db: Db,
@@ -69,7 +69,7 @@ export async function findNotificationRow(db: Db, { environmentId, id }: { envir
   return row
 }
 
-/** Those that may go are in the queue from the same statement on. */
+/** The same statement puts queued deliveries into the queue. */
 export async function insertDeliveries(db: Db, given: NewDeliveryRow[]): Promise<DeliveryRow[]> {
   const rows = wholeRows(deliveries, given)
   if (rows.length > 0) await insertQueued(db, { rows: rowsJson(rows, 'new') })
@@ -101,7 +101,7 @@ export async function findDeliveryRow(db: Db, { environmentId, id }: { environme
   return row
 }
 
-/** Where a test went; undefined for what is no test. Its environment says whose it is. */
+/** Where a test went; undefined if the delivery isn't a test. The caller checks access to the environment. */
 export async function findTest(db: Db, { deliveryId }: { deliveryId: string }) {
   const [row] = await db
     .select({ environmentId: deliveries.environmentId, notificationId: deliveries.notificationId })
@@ -110,13 +110,14 @@ export async function findTest(db: Db, { deliveryId }: { deliveryId: string }) {
   return row
 }
 
-/** One test of a person after the other: of several at once, each counts those before it. */
+/** Serializes a person's tests, so that each of several concurrent ones counts those before it. */
 export async function waitToTest(db: Db, { environmentId, actorId }: { environmentId: string; actorId: string }) {
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('tests'), hashtext(${environmentId} || ${actorId}))`)
 }
 
-/** Within the environment's newest rows, which its page index finds. */
-/** How many, and how old the oldest of them is. */
+/**
+ * How many tests there are, and the age of the oldest. Scans only the environment's newest rows, by their page index.
+ */
 export async function recentTests(
   db: Db,
   { environmentId, actorId, windowMs }: { environmentId: string; actorId: string; windowMs: number },

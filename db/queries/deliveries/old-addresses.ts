@@ -8,7 +8,7 @@ import { attempts, deliveries } from '@/db/schema/notifications'
 
 type OfEnvironment = { environmentId: string }
 
-/** Ended deliveries from before, whose address is still whole: the oldest first, from where the last run came to. */
+/** Ended deliveries from before `before` with an unhashed address, oldest first, from where the last run stopped. */
 export function wholeAddresses(
   db: Db,
   { environmentId, before, limit }: OfEnvironment & { before: Date; limit: number },
@@ -27,7 +27,7 @@ export function wholeAddresses(
         isNotNull(deliveries.endedAt),
         ne(deliveries.address, erased),
         not(isHashed(sql`${deliveries.address}`)),
-        // What an environment waits for is compared by its address.
+        // Holds compare these addresses.
         notInArray(deliveries.id, holding),
       ),
     )

@@ -26,7 +26,7 @@ export async function findDeliveryTo(
   return row
 }
 
-/** The newest delivery of the notification to the customer whose address this is now; one without a receipt first. */
+/** The notification's newest delivery to the address's current customer; those without a receipt come first. */
 export async function findDeliveryOfSameCustomer(
   db: Db,
   given: { environmentId: string; notificationId: string; kind: 'device_token' | 'uuid'; address: string },
@@ -59,16 +59,16 @@ export async function findDeliveryOfSameCustomer(
   return row
 }
 
-/** False for a repeat. */
+/** Returns false for a repeat. */
 export async function insertReceipt(db: Db, row: typeof receipts.$inferInsert): Promise<boolean> {
   const written = await db.insert(receipts).values(row).onConflictDoNothing().returning({ id: receipts.id })
   return written.length > 0
 }
 
-/** Bounds of how long a push took to the phone, in ms; above the last is a bucket of its own. */
+/** Bucket bounds of the time from push to receipt, in ms; one more bucket is above the last. */
 export const receiptBoundsMs = [100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000]
 
-/** The first word counts, also in the rollup; what was opened was received. */
+/** Only the first receipt of a kind counts, also in the rollup. An opened notification was also received. */
 export async function markReceived(
   db: Db,
   {

@@ -8,7 +8,7 @@ import type { companyEndpoints } from '@/db/schema/credentials'
 import { customers, type devices } from '@/db/schema/customers'
 import { storableJson } from '@/db/storable'
 
-/** What decides how an environment's deliveries leave. */
+/** What decides how an environment's deliveries are sent. */
 export type SendingEnvironment = Pick<typeof environments.$inferSelect, 'id' | 'name' | 'apnsServer'> & {
   bundleId: string
   endpointUsedFor: (typeof companyEndpoints.$inferSelect)['usedFor'] | null
@@ -33,13 +33,14 @@ export type Wanted = {
 type Recipients = {
   environment: SendingEnvironment | null
   customers: NamedCustomer[]
-  /** All of the customers, and those that are named themselves, with what their customers' apps say right now. */
+  /** The customers' devices and the devices named directly, with current presence. */
   devices: RecipientDevice[]
 }
 
 /**
- * An environment and whom its messages are for, in one question. Named customers never heard of before are made, so that
- * the log can name them. What is written for customers is written before they are erased, and erased with them, or not at all.
+ * Finds an environment and the recipients of its messages in one query. Creates named customers that don't exist yet,
+ * so that the log can name them. The customers stay locked, so writes for them either precede an erasure and are erased
+ * too, or don't happen.
  */
 export async function findRecipients(db: Db, wanted: Wanted): Promise<Recipients> {
   const { environmentId, names = [], customerIds = [], deviceIds = [], addresses = [], now } = wanted
@@ -56,7 +57,7 @@ export async function findRecipients(db: Db, wanted: Wanted): Promise<Recipients
     return found
   }
   const found = await ask()
-  // No customer can be made where there is no environment.
+  // No customer can be created without an environment.
   return found.environment && (await makeMissing(db, { environmentId, names, found: found.customers })) ? ask() : found
 }
 
@@ -65,7 +66,7 @@ export async function findSendingEnvironment(db: Db, given: { environmentId: str
   return row
 }
 
-/** The named customers; those never heard of before are made. */
+/** The named customers; unknown ones are created. */
 export async function customersNamed(
   db: Db,
   { environmentId, names }: { environmentId: string; names: CustomerName[] },
@@ -85,7 +86,7 @@ export function devicesByAddress(
 export const isNamed = (row: NamedCustomer, name: CustomerName) =>
   'userId' in name ? row.userId === name.userId : row.anonymousId === name.anonymousId
 
-/** Those of these customers who are still there, and stay until the transaction ends. */
+/** The customers that still exist, locked until the transaction ends. */
 export async function holdCustomers(db: Db, { customerIds }: { customerIds: string[] }): Promise<Set<string>> {
   const rows = await db
     .select({ id: customers.id })
@@ -96,7 +97,7 @@ export async function holdCustomers(db: Db, { customerIds }: { customerIds: stri
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Whether there were any. */
+/** Returns whether any were missing. */
 async function makeMissing(
   db: Db,
   { environmentId, names, found }: { environmentId: string; names: CustomerName[]; found: NamedCustomer[] },

@@ -10,7 +10,7 @@ import { deliveries, notifications } from '@/db/schema/notifications'
 
 export type Repeatable = NonNullable<Awaited<ReturnType<typeof findRepeatable>>>
 
-/** The delivery, with what decides whether and how it may go again. */
+/** The delivery, with everything that decides whether and how it can be resent. */
 export async function findRepeatable(
   db: Db,
   { environmentId, deliveryId, now }: { environmentId: string; deliveryId: string; now: Date },
@@ -19,7 +19,7 @@ export async function findRepeatable(
   return row
 }
 
-/** False where someone else recovers this environment's failures at this moment; otherwise no one else does until the transaction ends. */
+/** False if another process is resending this environment's failures; otherwise takes the lock for the transaction. */
 export async function takeRecovery(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
   const [row] = await db
     .select({
@@ -29,18 +29,18 @@ export async function takeRecovery(db: Db, { environmentId }: { environmentId: s
   return row?.isTaken ?? false
 }
 
-/** Those created since then, or those that an incident lost. */
+/** Deliveries created since then, or those that an incident lost. */
 export type WhichFailed = { environmentId: string; now: Date } & (
   | { since: Date; reasons?: string[] }
   | { lost: WhichLost }
 )
 
-/** Failed since then, not expired, not repeated yet, and with the device still where it was. Oldest first. */
+/** Failed, unexpired deliveries, not yet resent, whose device is still the same customer's. Oldest first. */
 export function failedSince(db: Db, { limit, ...which }: WhichFailed & { limit: number }) {
   return select(db, which.now, isRecoverable(db, which)).orderBy(deliveries.createdAt, deliveries.id).limit(limit)
 }
 
-/** How many failed since then, by reason, and how many of them can be resent. */
+/** Counts failures by reason, and how many of them can be resent. */
 export function countFailedSince(db: Db, which: WhichFailed) {
   return db
     .select({
@@ -56,7 +56,7 @@ export function countFailedSince(db: Db, which: WhichFailed) {
     .orderBy(sql`2 desc`)
 }
 
-/** How many an incident lost in these environments can be resent, where there is one, the most first. */
+/** How many of an incident's lost deliveries can be resent, by environment, the most first; none are left out. */
 export function countRecoverable(
   db: Db,
   { environmentIds, now, lost, limit }: { environmentIds: string[]; now: Date; lost: WhichLost; limit: number },
@@ -74,7 +74,7 @@ export function countRecoverable(
 
 const isFailedAtAll = and(
   eq(deliveries.state, 'failed'),
-  // A question to a phone is asked again by whoever still wants to know.
+  // Whoever still wants to know asks the phone again.
   ne(deliveries.type, 'probe'),
 )
 

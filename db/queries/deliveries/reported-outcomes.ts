@@ -15,7 +15,7 @@ export async function findReportedOutcome(db: Db, { deliveryId }: { deliveryId: 
   return row
 }
 
-/** Held until the end of the transaction. */
+/** Locks the row until the transaction ends. */
 export async function lockDeliveryToReport(db: Db, { environmentId, id }: { environmentId: string; id: string }) {
   const [row] = await db
     .select()
@@ -25,7 +25,7 @@ export async function lockDeliveryToReport(db: Db, { environmentId, id }: { envi
   return row
 }
 
-/** How the last request for the delivery was counted: the reason, or null where it was accepted. */
+/** How the last request for the delivery was counted: the reason, or null if it was accepted. */
 export async function findCountedReason(db: Db, { deliveryId, number }: { deliveryId: string; number: number }) {
   const [row] = await db
     .select({ outcome: attempts.outcome, reason: attempts.reason })
@@ -37,13 +37,13 @@ export async function findCountedReason(db: Db, { deliveryId, number }: { delive
 type Recount = {
   environmentId: string
   transport: Transport
-  /** As it was counted up to now, and as it is counted from now on. */
+  /** The reason counted so far, and the one to count from now on. */
   from: string | null
   to: string | null
   now: Date
 }
 
-/** Counts one as something else, at the time of the report: what it was counted as before has one less. */
+/** Moves one attempt from one reason to another, as of the time of the report. */
 export async function recountAttempt(db: Db, { from, to, now: at, ...where }: Recount) {
   const row = { ...where, at, outcome: 'reported' as const, durationMs: 0 }
   await db.insert(attemptCounts).values([
@@ -52,7 +52,7 @@ export async function recountAttempt(db: Db, { from, to, now: at, ...where }: Re
   ])
 }
 
-/** Keeps the report, and makes it the delivery's end. */
+/** Stores the report and makes it the delivery's final state. */
 export async function putReportedOutcome(db: Db, outcome: ReportedOutcome & { now: Date }) {
   const { deliveryId, state, reason = null, at, now } = outcome
   const row = { state, reason, at, createdAt: now }

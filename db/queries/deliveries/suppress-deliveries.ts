@@ -4,8 +4,8 @@ import type { Db } from '@/db/client'
 import { deliveries } from '@/db/schema/notifications'
 
 /**
- * Ends, as suppressed, what waits for a device; with `customerId`, only what was meant for that customer (an address
- * that moved). What a worker is sending at this moment is past recall. Gives how many.
+ * Suppresses a device's waiting deliveries; with `customerId`, only those meant for that customer (after an address
+ * moved). Can't recall one that a worker is sending. Returns how many.
  */
 export async function suppressDeliveriesOfDevice(
   db: Db,

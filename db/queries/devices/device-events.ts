@@ -20,7 +20,7 @@ type After = { at: Date; id: string } | undefined
 
 const previous = alias(customers, 'previous')
 
-/** Newest first, with the names of who had the address before and after. */
+/** Newest first, with the names of the address's customers before and after. */
 export function pageOfDeviceEvents(
   db: Db,
   { environmentId, deviceId, after, limit }: { environmentId: string; deviceId: string; after: After; limit: number },
@@ -52,7 +52,7 @@ export function pageOfDeviceEvents(
     .limit(limit)
 }
 
-/** Each time an address went from one customer to another, the last first: of this device, or to or from this customer. */
+/** Each move of an address between customers, newest first: of this device, or to or from this customer. */
 export function movesOf(
   db: Db,
   {
@@ -89,7 +89,7 @@ export function movesOf(
     .limit(limit)
 }
 
-/** Null where the customer was erased since. */
+/** Null if the customer has been erased. */
 function nameOf(table: typeof customers | typeof previous) {
   return sql<string | null>`coalesce(${table.userId}, ${table.anonymousId})`
 }

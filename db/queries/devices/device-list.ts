@@ -16,21 +16,21 @@ export type DeviceListFilters = {
   sdkVersion?: string[]
   osVersion?: string[]
   locale?: string[]
-  /** The customer's `user.id` or anonymous id, as the company knows them. */
+  /** The customer's `user.id` or anonymous ID, as the company knows them. */
   user?: string
   registeredFrom?: Date
   registeredTo?: Date
-  /** What a search text stands for, from device-match. */
+  /** The condition for a search text, from device-match. */
   found?: SQL
 }
 
 export type DeviceListOrder = { by: 'registered' | 'accepted'; isDescending: boolean }
 type Page = DeviceListFilters & { order: DeviceListOrder; after?: { at: Date; id: string }; limit: number }
 
-/** Never accepted sorts as the oldest. Without an index: one would make every accepted push write all of the device's indexes. */
+/** Never accepted sorts as oldest. No index, because every accepted push would then update all the device's indexes. */
 const acceptedAt = sql<Date>`coalesce(${devices.lastAcceptedAt}, 'epoch'::timestamptz)`
 
-/** `after` is the last row already shown. */
+/** `after` is the last row of the previous page. */
 export function pageOfDevices(db: Db, { order, after, limit, ...filters }: Page) {
   const at = order.by === 'registered' ? sql<Date>`${devices.registeredAt}` : acceptedAt
   const direction = order.isDescending ? desc : asc
@@ -71,7 +71,7 @@ const listed = {
   anonymousId: customers.anonymousId,
 }
 
-/** Counts no further than `max`, so that a large environment answers as fast as a small one. */
+/** Counts no further than `max`, so that a large environment responds as fast as a small one. */
 export async function countDevices(db: Db, { max, ...filters }: DeviceListFilters & { max: number }): Promise<number> {
   const some = db
     .select({ one: sql`1`.as('one') })
@@ -86,7 +86,7 @@ export async function countDevices(db: Db, { max, ...filters }: DeviceListFilter
 type FacetRow = { facet: DeviceFacet; value: string; count: number }
 type Facets = DeviceListFilters & { facets: readonly DeviceFacet[]; sampleMax: number; valuesMax: number }
 
-/** How the newest `sampleMax` of the filtered devices divide, read once for all of these facets. */
+/** The values of these facets among the newest `sampleMax` filtered devices, in a single read. */
 export async function facetsOfDevices(db: Db, { facets, sampleMax, valuesMax, ...filters }: Facets) {
   if (facets.length === 0) return []
   const name = (facet: DeviceFacet) => sql.identifier(facet)

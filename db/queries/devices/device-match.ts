@@ -6,11 +6,11 @@ import { endsWith, isNamedLike, isNamedLikeStart, startsWith } from '@/db/querie
 import { uuids } from '@/db/raw'
 import { customers, devices } from '@/db/schema/customers'
 
-/** What a search text may stand for, as lib/look-up reads it. */
+/** The possible meanings of a search text, as lib/look-up parses it. */
 export type Match = {
-  /** What a customer's name may be. */
+  /** Possible whole names of a customer. */
   names: string[]
-  /** What a longer name may begin with or contain. */
+  /** Possible starts or parts of a longer name. */
   beginnings: string[]
   ids: string[]
   addresses: string[]
@@ -18,17 +18,17 @@ export type Match = {
   ends?: { start: string; end: string }
 }
 
-/** Up to so many devices are named by their ids; a text that finds more is asked of each device, in the page's own order. */
+/** With more matches than this, the condition is tested on each device in page order, instead of listing the IDs. */
 const namedMaxOfList = 2_000
-/** Customers whose id contains the text: of more than so many, the list shows these and says so. */
+/** Maximum customers whose ID contains the text: with more, the list shows these and says so. */
 export const containedMax = 1_001
 
 type Asked = { environmentIds: string[]; match: Match; containing?: Containing }
 
 /**
- * The condition on `devices` that a text stands for, complete however many devices it finds, but for ids that contain it in
- * the middle: where there are very many, some of them (`isCut`). Few: their ids, found through
- * one index each, because an `or` over them would read the table. Many: that `or`, because the first page is soon full.
+ * The condition on `devices` for a search text. Complete for any number of devices, except that when very many IDs
+ * contain the text in the middle, only some match (`isCut`). Few matches become a list of IDs, each found by its own
+ * index, because an `or` would scan the table. Many become that `or`, because the first page fills soon.
  */
 export async function matchedBy(db: Db, asked: Asked): Promise<{ found: SQL; isCut: boolean }> {
   const { ids, inside, each } = await idsMatched(db, { ...asked, max: namedMaxOfList })
@@ -36,7 +36,7 @@ export async function matchedBy(db: Db, asked: Asked): Promise<{ found: SQL; isC
   return { found: ids.length > namedMaxOfList ? each : isOneOf(ids), isCut }
 }
 
-/** Some of those that the text stands for, whatever the number: all of them where there are at most `max` (`isAll`). */
+/** Some of the matching devices; all of them if there are at most `max` (`isAll`). */
 export async function someMatchedBy(db: Db, asked: Asked & { max: number }): Promise<{ found: SQL; isAll: boolean }> {
   const { ids } = await idsMatched(db, asked)
   return { found: isOneOf(ids), isAll: ids.length <= asked.max }
@@ -44,7 +44,7 @@ export async function someMatchedBy(db: Db, asked: Asked & { max: number }): Pro
 
 const isOneOf = (ids: string[]) => (ids.length > 0 ? sql`${devices.id} = any(${uuids(ids)})` : sql`false`)
 
-/** More than `max` where there are more. */
+/** Returns more than `max` IDs if there are more. */
 async function idsMatched(db: Db, { environmentIds, match, containing, max }: Asked & { max: number }) {
   const texts = match.beginnings
   const inside = containing ?? (await customersContaining(db, { environmentIds, texts, limit: containedMax }))
@@ -68,7 +68,7 @@ async function idsMatched(db: Db, { environmentIds, match, containing, max }: As
   return { ids: [...new Set(found.map(({ id }) => id))], inside, each: anyOf(ofDevice, ofCustomer) }
 }
 
-/** `names` are ids in any case, `beginnings` their starts or parts. */
+/** `names` are whole IDs in any case, `beginnings` their starts or parts. */
 function conditionsOf({ names, beginnings, ids, addresses, parts, ends }: Match, { customerIds }: Containing) {
   const ofDevice = [
     addresses.length > 0 && inArray(devices.address, addresses),

@@ -2,7 +2,7 @@ import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { devices, presence } from '@/db/schema/customers'
 import { deliveries } from '@/db/schema/notifications'
 
-/** What a delivery is to whom, whatever became of it. */
+/** A delivery's recipient and route, without its outcome. */
 export const addressed = {
   id: deliveries.id,
   environmentId: deliveries.environmentId,
@@ -17,7 +17,7 @@ export const addressed = {
   expiresAt: deliveries.expiresAt,
 }
 
-/** A delivery's device as it is at this moment, with what its customer has in front. */
+/** The current state of a delivery's device, with the customer's presence. */
 export function deviceNow(now: Date | SQL) {
   const live = and(eq(presence.customerId, deliveries.customerId), gt(presence.expiresAt, now))
   return {

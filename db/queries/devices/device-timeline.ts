@@ -37,7 +37,7 @@ export function pageOfDeviceDeliveries(db: Db, { environmentId, deviceId, after,
     .limit(limit)
 }
 
-/** Through the customer's index; a prompt is answered by one person on one phone. */
+/** Uses the customer's index: one person answers a prompt, on one phone. */
 export function pageOfDevicePrompts(
   db: Db,
   { environmentId, deviceId, customerId, after, limit }: Page & { customerId: string },

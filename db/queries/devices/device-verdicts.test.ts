@@ -8,7 +8,7 @@ import { noteAccepted } from './device-verdicts'
 const first = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(first.getTime() + seconds * 1_000)
 
-it('notes the last accepted push to within ten seconds, and no earlier one', () =>
+it('records the last accepted push to within ten seconds, and never an earlier one', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id: deviceId } = await makeDevice(db, { environmentId })

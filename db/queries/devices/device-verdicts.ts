@@ -9,7 +9,9 @@ import { storableJson } from '@/db/storable'
 
 export type DeviceStatusUpdate = Awaited<ReturnType<typeof lockDevicesToUpdate>>[number]
 
-/** In the order of their ids, so that two workers never wait for each other. Says whether the address is known elsewhere in the app. */
+/**
+ * Locks in ID order, so that workers can't deadlock. `knownElsewhere`: another environment of the app with the address.
+ */
 export async function lockDevicesToUpdate(db: Db, { ids }: { ids: string[] }) {
   const other = alias(devices, 'other')
   const otherEnvironment = alias(environments, 'other_environment')
@@ -41,17 +43,17 @@ export async function lockDevicesToUpdate(db: Db, { ids }: { ids: string[] }) {
 type Accepted = { accepted: { deviceId: string; at: Date }[] }
 
 /**
- * To within ten seconds: a device that gets one push after another is not written again for each. While someone's transaction
- * is open, the versions that each write leaves behind stay, and every later look at the device reads them all.
+ * Records to within ten seconds, so that a device with many pushes isn't updated for each. While someone's transaction
+ * is open, the dead row versions stay, and every read of the device has to skip them.
  */
 export async function noteAccepted(db: Db, { accepted }: Accepted) {
   await note(db, { accepted: storableJson(accepted) })
 }
 
-/** An accepted push clears those that were suspect. Gives them. */
+/** Makes suspect devices active again after an accepted push, and returns them. */
 export const clearSuspects = (db: Db, { accepted }: Accepted) => clear(db, { accepted: storableJson(accepted) })
 
-/** In the order of their ids. */
+/** Locks in ID order. */
 const held = (accepted: SQL, condition: SQL) => sql`
   select devices.id, given.at from devices join (
     select "deviceId" as id, max(at) as at from jsonb_to_recordset(${accepted}::jsonb) as a("deviceId" uuid, at timestamptz)

@@ -8,7 +8,7 @@ type One = { environmentId: string; deviceId: string }
 const theOne = ({ environmentId, deviceId }: One) =>
   and(eq(devices.environmentId, environmentId), eq(devices.id, deviceId))
 
-/** The device, who has it, and where it belongs. */
+/** The device with its customer, environment, app, and company. */
 export async function findDevice(db: Db, one: One) {
   const [row] = await db
     .select({
@@ -31,7 +31,7 @@ export async function findDevice(db: Db, one: One) {
   return row
 }
 
-/** Held until the transaction ends, so that two acts on one device follow each other. */
+/** Locks the row until the transaction ends, so that two actions on one device run one after the other. */
 export async function lockDevice(db: Db, one: One) {
   const [row] = await db.select().from(devices).where(theOne(one)).for('no key update')
   return row
@@ -48,7 +48,7 @@ export async function deleteDevice(db: Db, one: One) {
   await db.delete(devices).where(theOne(one))
 }
 
-/** The other environments of the same app in which this address is registered as well. */
+/** The app's other environments with the same address. */
 export function sameAddressElsewhere(
   db: Db,
   { appId, environmentId, address }: { appId: string; environmentId: string; address: string },

@@ -13,7 +13,7 @@ type EndRegistration = {
   now: Date
 }
 
-/** Does nothing unless the address is this very customer's. The row stays, for its timeline and the next registration. */
+/** Does nothing unless this customer has the address. The row stays for its timeline and the next registration. */
 export async function endRegistration(db: Db, { user, actorName, now, ...at }: EndRegistration) {
   const { environmentId } = at
   const [device] = await db
@@ -31,7 +31,7 @@ export async function endRegistration(db: Db, { user, actorName, now, ...at }: E
     .for('no key update', { of: devices })
   if (!device) return
   const { id: deviceId, customerId } = device
-  // Also of a device that is disabled already: pushes that named its address were taken for it.
+  // Even if the device is already disabled: pushes that named its address were accepted for it.
   await suppressDeliveriesOfDevice(db, { environmentId, deviceId, customerId, now })
   if (device.statusReason === 'deregistered') return
   await db

@@ -4,7 +4,7 @@ import { presence } from '@/db/schema/customers'
 
 export type PresenceRow = typeof presence.$inferSelect
 
-/** What is not said stays as it was, unless that has run out. */
+/** Omitted fields keep their value, unless it has expired. */
 export async function upsertPresence(
   db: Db,
   given: {
@@ -38,7 +38,7 @@ export async function upsertPresence(
   return written
 }
 
-/** A device's own word replaces what an app without a registered device had said for all of them. */
+/** A device's own report replaces the one for all devices from an app without a registered device. */
 export async function withdrawAppOfAll(db: Db, { customerId }: { customerId: string }) {
   await db
     .update(presence)

@@ -20,17 +20,17 @@ export type Registration = {
   locale?: string
   timeZone?: string
   actorName: string
-  /** Whether it may take the address of a customer with a user ID: whoever can prove nothing may not. */
+  /** Whether it may take an address from a customer with a user ID; a caller without proof may not. */
   mayTake?: boolean
 }
 
 export type Registered = Omit<Awaited<ReturnType<Statement['execute']>>[number], 'ordinal'>
 
 /**
- * Customer, device, timeline and what was queued for an earlier customer, for each of them, in one statement and so in one
- * step. No two may name the same address or the same customer. Where someone holds the address at this moment, one that
- * comes alone waits, and one among others is left out: undefined, as it also is when another registration of a new address
- * came first. Run alone and again, it is written.
+ * Writes customers, devices, timelines, and the suppression of an earlier customer's deliveries, atomically in one
+ * statement. No two registrations may name the same address or customer. If another transaction has the address locked,
+ * a single registration waits, but one in a batch is left out: its result is undefined. The same goes for a new address
+ * that another transaction has just inserted. Retried alone, it is written.
  */
 export async function upsertRegistrations(db: Db, { named, given }: { named: Named; given: Registration[] }) {
   // In one order, because several processes write the same rows.
@@ -40,7 +40,7 @@ export async function upsertRegistrations(db: Db, { named, given }: { named: Nam
   return given.map((_, ordinal) => written.get(ordinal))
 }
 
-/** The statement for one registration as text and values, for the benchmark's control. */
+/** The text and values of a single registration's statement, for the benchmark's control. */
 export function registrationStatement(db: Db) {
   const { sql: text } = statementFor(db, 'userId', false).getQuery()
   return { text, valuesOf: (registration: Registration) => [JSON.stringify([rowOf(registration, 0)])] }
@@ -58,7 +58,7 @@ function rowOf({ customerName, ...registration }: Registration, ordinal: number)
   }
 }
 
-// Named, so that PostgreSQL plans it once a connection: planning takes longer than running it.
+// Named, so that PostgreSQL plans it once per connection: planning takes longer than running it.
 function prepare(db: Db, named: Named, areMany: boolean) {
   const device = db.$with('device', shown).as(writtenDevice)
   return db
@@ -121,11 +121,11 @@ const givenRows = sql`
 const isOf = sql`
   device.address = given.address and device.kind = given.kind and device.environment_id = given."environmentId"`
 
-// An identified customer's, for as long as pushes reach it: once they turned push off or APNs ended it, the phone is free.
+// An identified customer holds an address while pushes reach it; turning push off or a final APNs rejection frees it.
 const isHeldSql = sql`(devices.status_reason in ('registered', 'disabled_by_staff', 'enabled_by_staff')
   and exists (select from customers where customers.id = devices.customer_id and customers.user_id is not null))`
 
-/** Whether the address is one that only its customer's proof moves. */
+/** Whether moving the address takes proof of its customer. */
 export async function isAddressHeld(
   db: Db,
   { environmentId, kind, address }: Pick<Registration, 'environmentId' | 'kind' | 'address'>,
@@ -139,7 +139,7 @@ export async function isAddressHeld(
   return found.length > 0
 }
 
-// One look-up by index for each: no one knows how many rows are given, so a join might read the whole table.
+// One index look-up each: the planner can't know how many rows are given, so a join might scan the whole table.
 const lockedPrevious = (areMany: boolean) => sql`
   select given.ordinal, known.* from given cross join lateral (
     select id, customer_id, status, permission, not given."mayTake" and ${isHeldSql} as "isHeld" from devices
@@ -150,7 +150,7 @@ function columnOf(named: Named): SQL {
   return sql.raw(named === 'userId' ? 'user_id' : 'anonymous_id')
 }
 
-// After the devices that are known, whose locks everyone takes first.
+// After the existing devices, because every statement locks those first.
 const upsertedCustomer = (named: Named) => sql`
   insert into customers (id, environment_id, ${columnOf(named)}, locale)
   select "newCustomerId", "environmentId", "customerName", locale
@@ -161,9 +161,9 @@ const upsertedCustomer = (named: Named) => sql`
   do update set last_seen_at = now(), locale = coalesce(excluded.locale, customers.locale)
   returning id, environment_id, ${columnOf(named)} as name`
 
-// What staff disabled stays disabled when the app merely registers again, as it does at each start; the customer's own
-// turning off and on, or another customer on the phone, ends it. A new address that another statement inserted after
-// this one began is not in `previous`, so nothing is written rather than a move without its traces.
+// A device that staff disabled stays disabled when the app merely registers again, as it does at each start. It ends
+// when the customer turns push off and on, or another customer signs in on the phone. An address inserted after this
+// statement began isn't in `previous`, so nothing is written rather than a move without a trace.
 const writtenDevice = sql`
   insert into devices (id, environment_id, customer_id, kind, address, permission,
     app_version, sdk_version, os_version, model, locale, time_zone)
@@ -214,7 +214,7 @@ const recordedEvents = recordingOf(sql`
       'previousCustomerId', events.previous_customer_id) as data
   from events join device on device.id = events.device_id where events.kind in ('registered', 'registered_again', 'moved')`)
 
-// What a worker is sending at this moment is past recall. An array, so that the rows are always found by their ids.
+// Can't recall what a worker is sending. An array, so that rows are always found by ID.
 const suppressedForPrevious = sql`
   update deliveries set state = 'suppressed', reason = 'device_disabled', ended_at = now(), next_attempt_at = null
   where id = any (array(

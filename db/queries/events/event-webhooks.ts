@@ -26,7 +26,7 @@ export function eventWebhooksOf(db: Db, { environmentId }: { environmentId: stri
     .orderBy(eventWebhooks.createdAt, eventWebhooks.id)
 }
 
-/** Held until the end of the transaction. */
+/** Locks the row until the transaction ends. */
 export async function lockEventWebhook(db: Db, one: One) {
   const [row] = await db.select().from(eventWebhooks).where(theOne(one)).for('update')
   return row
@@ -42,7 +42,7 @@ type Change = Partial<
   Pick<EventWebhookRow, 'url' | 'types' | 'isOn' | 'signingSecret' | 'since' | 'pausedAt' | 'dueAt' | 'failingSince'>
 > & { place?: EventPlace; attemptCount?: 0 }
 
-/** Whoever is sending stops after the request that is under way, and the next one begins with this. */
+/** Ends the lease: the sender stops after its current request, and the next one starts with this change. */
 export async function changeEventWebhook(db: Db, { environmentId, id, place, ...change }: One & Change) {
   await db
     .update(eventWebhooks)
@@ -54,10 +54,10 @@ export async function deleteEventWebhook(db: Db, one: One) {
   await db.delete(eventWebhooks).where(theOne(one))
 }
 
-/** Longer than a request may take. */
+/** Longer than a request can take. */
 const lease = sql`interval '30 seconds'`
 
-/** Takes webhooks for which something waits: each is one process's until its lease ends. */
+/** Claims webhooks with pending events: each belongs to one process until its lease ends. */
 export async function claimEventWebhooks(db: Db, { limit }: { limit: number }): Promise<EventWebhookRow[]> {
   const { rows } = await runSql<{ id: string }>(
     db,
@@ -86,7 +86,7 @@ type Progress = Partial<
   >
 > & { place?: EventPlace }
 
-/** Writes how far it has come, and keeps the lease. False where someone changed the webhook or another process has it. */
+/** Saves the progress and renews the lease. False if someone changed the webhook or another process has the lease. */
 export async function keepProgress(
   db: Db,
   {
@@ -103,7 +103,7 @@ export async function keepProgress(
     .where(and(eq(eventWebhooks.id, id), eq(eventWebhooks.lease, own ?? id)))
     .returning({ id: eventWebhooks.id })
   if (kept.length > 0) return true
-  // What was changed meanwhile needn't wait for the end of this lease.
+  // Lets the changed webhook go on without waiting for this lease to end.
   await db
     .update(eventWebhooks)
     .set({ leasedUntil: null })
@@ -111,7 +111,7 @@ export async function keepProgress(
   return false
 }
 
-/** How many events wait, among the next `lookMax`. */
+/** How many events are pending, among the next `lookMax`. */
 export async function countWaitingEvents(db: Db, { webhook, lookMax }: { webhook: EventWebhookRow; lookMax: number }) {
   const { environmentId, position, number, types, since } = webhook
   const { rows } = await runSql<{ waiting: number; looked: number }>(

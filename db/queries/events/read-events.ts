@@ -23,17 +23,17 @@ export type EventRow = EventPlace & {
 type Asked = {
   environmentId: string
   after: EventPlace
-  /** All where it is absent. */
+  /** Absent: all types. */
   types?: readonly EventType[]
   since?: Date
   limit: number
-  /** How many are looked at, of any type, so that a rare type costs no more. */
+  /** How many events are scanned, of any type, so that a rare type costs no more. */
   lookMax: number
 }
 
 /**
- * The next events in their order, and where to go on: never past one that a transaction under way may still record. Whom and
- * what they were about is looked up now, so that of an erased customer nothing is told.
+ * The next events in order, and the place to continue from, which never passes an event that a running transaction may
+ * still record. Names are looked up now, so nothing is revealed of an erased customer.
  */
 export async function eventsAfter(db: Db, { environmentId, after, types, since, limit, lookMax }: Asked) {
   const ofType = types ? sql`and e.type in (select jsonb_array_elements_text(${storableJson(types)}::jsonb))` : sql``
@@ -70,7 +70,7 @@ export async function eventsAfter(db: Db, { environmentId, after, types, since, 
           coalesce((select number from last), ${after.number}::bigint)::text as number`,
   )
   const [{ events: found, looked, position, number } = nothing(after)] = rows
-  // What was looked at to the end leaves nothing more for now.
+  // If the scan reached the end, nothing more is available for now.
   return { events: found, place: { position, number }, isMore: found.length === limit || looked === lookMax }
 }
 

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { ownPosition } from './positions'
 
 /**
- * Records what happened, for the environments that record it: part of the statement that stores the fact. `happened` gives
- * `environment_id`, `type`, `customer_id`, `device_id`, and `data`, in the order in which it happened.
+ * Records events for the environments that record them, as part of the statement that stores the fact. `happened`
+ * selects `environment_id`, `type`, `customer_id`, `device_id`, and `data`, in chronological order.
  */
 export const recordingOf = (happened: SQL) => sql`
   insert into events (environment_id, position, type, customer_id, device_id, data)
@@ -12,11 +12,11 @@ export const recordingOf = (happened: SQL) => sql`
   from (${happened}) as happened
   where (select events_since from environments where environments.id = happened.environment_id) is not null`
 
-/** What is told of a delivery; `of` names its row. A question to a phone is no notification, so nothing is told of it. */
+/** The event data of a delivery; `of` names its row. Callers leave out probes, which aren't notifications. */
 export const deliveryData = (of: SQL) => sql`jsonb_build_object('deliveryId', ${of}.id,
   'notificationId', ${of}.notification_id, 'notificationType', ${of}.type, 'transport', ${of}.transport)`
 
-/** How a delivery ended, where it ended after it was due to be sent. */
+/** The final outcomes of deliveries that were to be sent. */
 export const endedEvents = (deliveries: SQL) => sql`
   select d.environment_id, case d.state when 'accepted' then 'delivery.accepted' else 'delivery.failed' end as type,
     d.customer_id, d.device_id,

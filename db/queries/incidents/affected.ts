@@ -6,15 +6,15 @@ import { deliveries } from '@/db/schema/notifications'
 import { refusedCalls } from '@/db/schema/refused-calls'
 import { isLost, isNotRepeated, type WhichLost } from './lost'
 
-/** Counting stops here, so that it costs the same however long an outage lasts. */
+/** Counting stops here, so that the cost doesn't grow with the length of an outage. */
 export const affectedMax = 50_000
 
-/** Customers and deliveries of one environment that wait, or were lost in that time. */
+/** Counts one environment's waiting deliveries, those lost in that time, and their customers. */
 export async function affectedIn(
   db: Db,
   { environmentId, ...which }: WhichLost & { environmentId: string },
 ): Promise<Affected> {
-  // What waits behind the others has no reason of its own yet.
+  // Deliveries queued behind others have no reason of their own yet.
   const asked = which.transport ? sql`and transport = ${which.transport}` : sql``
   const { rows } = await runSql<Affected>(
     db,
@@ -34,7 +34,7 @@ export async function affectedIn(
   return rows[0] ?? { customers: 0, waiting: 0, lost: 0 }
 }
 
-/** Customers whose calls were refused since then. */
+/** The number of customers whose calls were rejected since then. */
 export async function refusedCustomers(
   db: Db,
   { environmentId, calls, since }: { environmentId: string; calls: 'registrations' | 'evaluations'; since: Date },
@@ -52,7 +52,7 @@ export async function refusedCustomers(
 
 type AffectedThere = Affected & { environmentId: string; companyId: string }
 
-/** All that waits in the queue, by environment. */
+/** Everything waiting in the queue, by environment. */
 export async function waitingByEnvironment(db: Db): Promise<AffectedThere[]> {
   const { rows } = await runSql<AffectedThere>(
     db,
@@ -66,7 +66,7 @@ export async function waitingByEnvironment(db: Db): Promise<AffectedThere[]> {
   return rows
 }
 
-/** Where anything waits in the queue. */
+/** The environments with anything in the queue. */
 export async function environmentsWaiting(db: Db) {
   const { rows } = await runSql<{ environmentId: string; companyId: string }>(
     db,
@@ -78,7 +78,7 @@ export async function environmentsWaiting(db: Db) {
   return rows
 }
 
-/** All that was lost in these environments in that time, by environment. */
+/** Everything lost in these environments in that time, by environment. */
 export async function lostByEnvironment(
   db: Db,
   which: WhichLost & { environmentIds: string[] },
@@ -98,7 +98,7 @@ export async function lostByEnvironment(
   return rows
 }
 
-/** One that waits for one of these reasons is due at once, unless another is under way: so it shows soon whether it is over. */
+/** Makes one delivery that waits for one of these reasons due now, to show soon whether the fault is over. */
 export async function wakeOne(
   db: Db,
   {

@@ -5,17 +5,17 @@ import { auditEntries } from '@/db/schema/credentials'
 import { promptConfigurations } from '@/db/schema/prompts'
 import { workers } from '@/db/schema/queue'
 
-/** Half an hour before, and what was written a moment late. */
+/** Half an hour before, plus a moment for entries written late. */
 const justBefore = (at: Date) => ({ from: new Date(at.getTime() - 1_800_000), until: new Date(at.getTime() + 5_000) })
 
-/** These change nothing yet, or no more. */
+/** Actions without an effect of their own. */
 const mereTalk = ['prompt.propose', 'prompt.reject', 'prompt.withdraw', 'prompt.read_import']
 
 type Asked = { at: Date; companyId: string | null; environmentId?: string; actions: string[] }
 
 /**
- * The last of these changes just before that reach the environment, in its company or for the whole platform; without a
- * company, only those for the whole platform.
+ * The last of these actions just before, among those that affect the environment, in its company or platform-wide;
+ * without a company, only platform-wide ones.
  */
 export async function changeJustBefore(db: Db, { at, companyId, environmentId, actions }: Asked) {
   const { from, until } = justBefore(at)
@@ -43,7 +43,7 @@ export async function changeJustBefore(db: Db, { at, companyId, environmentId, a
   return row && { ...row, at: row.at.toISOString() }
 }
 
-/** Not those of another environment or app, nor of a prompt that is another’s. */
+/** Excludes changes to other environments or apps, and to prompts that don't apply here. */
 const reaches = (environmentId: string) =>
   and(
     or(isNull(auditEntries.environmentId), eq(auditEntries.environmentId, environmentId)),
@@ -55,7 +55,7 @@ const reaches = (environmentId: string) =>
           or prompt.environment_name <> here.name or prompt.app_id <> own.id or prompt.company_id <> own.company_id))`,
   )
 
-/** Of versions whose workers all started just before, the last. Those of a version that ran before started with nothing new. */
+/** The last version whose workers all started just before. A version that already ran brought nothing new. */
 export async function versionJustBefore(db: Db, { at }: { at: Date }) {
   const { from, until } = justBefore(at)
   const startedAt = sql<Date>`min(${workers.startedAt})`.mapWith(workers.startedAt)

@@ -10,7 +10,7 @@ export type ChannelMessageRow = typeof channelMessages.$inferSelect
 
 type Readers = { companyIds: readonly string[] | 'all' }
 
-/** Of a reader with companies of their own, those of these companies; the platform’s are for those who see all. */
+/** Readers with companies see those companies' channels; only readers who see everything see the platform's. */
 const ofReader = ({ companyIds }: Readers) =>
   companyIds === 'all' ? undefined : inArray(channels.companyId, [...companyIds])
 
@@ -69,10 +69,10 @@ export async function deleteIncidentChannel(db: Db, { channelId }: { channelId: 
   await db.delete(channels).where(eq(channels.id, channelId))
 }
 
-/** All of them, each with the company that it is for. */
+/** All channels, each with its company. */
 export const channelsToTell = (db: Db) => db.select().from(channels).orderBy(channels.createdAt, channels.id)
 
-/** Which channels carry a topic: those of the company and the platform’s; only the latter where there is no company. */
+/** The channels that carry a topic: the company's and the platform's; without a company, only the platform's. */
 export function channelsWith(
   db: Db,
   { topic, companyId }: { topic: (typeof channelTopics)[number]; companyId: string | null },
@@ -91,7 +91,7 @@ export function channelsWith(
     .orderBy(channels.createdAt, channels.id)
 }
 
-/** What each channel was told last of each of these. */
+/** The last message to each channel about each incident. */
 export function lastTold(db: Db, { incidentIds }: { incidentIds: string[] }) {
   return db
     .selectDistinctOn([channelMessages.incidentId, channelMessages.channelId])
@@ -106,7 +106,10 @@ export async function insertChannelMessage(db: Db, message: typeof channelMessag
   return row
 }
 
-/** Takes what is due, for longer than any answer may take; of a process that dies meanwhile, it is due again then. Of one incident in one channel, only the first that wasn’t sent yet. */
+/**
+ * Claims due messages for longer than a response can take; if the process dies, they become due again. Per incident and
+ * channel, only the first unsent message.
+ */
 export async function claimMessages(
   db: Db,
   { now, limit, messageId }: { now: Date; limit: number; messageId?: string },
@@ -135,7 +138,7 @@ export function messagesWithChannels(db: Db, { ids }: { ids: string[] }) {
     .select({
       message: channelMessages,
       channel: channels,
-      /** Of what the channel is told of its incident. */
+      /** Whether it is the channel's first message about its incident. */
       isFirst: sql<boolean>`not exists (select from channel_messages earlier
         where earlier.incident_id = ${channelMessages.incidentId} and earlier.channel_id = ${channelMessages.channelId}
           and earlier.id < ${channelMessages.id})`,
@@ -152,7 +155,7 @@ export async function endMessage(
 ) {
   const [row] = await db
     .update(channelMessages)
-    // A link that opens something is kept no longer than it is needed.
+    // A secret link is kept no longer than needed.
     .set({ ...end, leasedUntil: null, ...((end.sentAt || end.failedAt) && { sealed: null }) })
     .where(eq(channelMessages.id, id))
     .returning()

@@ -8,8 +8,8 @@ import { incidents } from '@/db/schema/incidents'
 import type { AttemptOutcome, Transport } from '@/db/schema/notifications'
 import { workers } from '@/db/schema/queue'
 
-// What the detector looks at every few seconds. Each of these reads little, whatever the size of the log. The moment is
-// given, so that a test can let hours pass.
+// What the detector reads every few seconds. Each query reads little, whatever the size of the log. The time is a
+// parameter so that a test can let hours pass.
 
 type At = { now: Date }
 
@@ -21,16 +21,16 @@ export type AttemptFact = {
   transport: Transport
   outcome: AttemptOutcome | 'reported'
   reason: string | null
-  /** Within the last minute, and within the last five. */
+  /** Counts in the last minute, and in the last five. */
   lastMinute: number
   lastFive: number
-  /** Of all of the last minute together. */
+  /** The total for the last minute. */
   durationMs: number
   firstAt: Date
   lastAt: Date
 }
 
-/** How attempts ended in the last five minutes. */
+/** Attempt outcomes in the last five minutes. */
 export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]> {
   const minuteAgo = instant(before(now, 60))
   const { rows } = await runSql<Omit<AttemptFact, 'firstAt' | 'lastAt'> & { firstMs: number; lastMs: number }>(
@@ -46,12 +46,12 @@ export async function recentAttempts(db: Db, { now }: At): Promise<AttemptFact[]
   return rows.map(({ firstMs, lastMs, ...row }) => ({ ...row, firstAt: new Date(firstMs), lastAt: new Date(lastMs) }))
 }
 
-/** When incidents of a cause were open: what happened then isn’t usual. */
+/** When incidents of a cause were open: those times don't count as usual. */
 const incidentsOf = (cause: string, { since }: { since: Date }) => sql`
   select environment_id, opened_at, coalesce(closed_at, 'infinity') as closed_at from ${incidents}
   where cause = ${cause} and environment_id is not null and coalesce(closed_at, 'infinity') > ${instant(since)}`
 
-/** The same before that: what is usual here. */
+/** The same before that: the usual level. */
 export const usualAttempts = (db: Db, { now }: At) =>
   attemptsBetween(db, {
     from: before(now, 6 * 3_600),
@@ -60,7 +60,7 @@ export const usualAttempts = (db: Db, { now }: At) =>
       where i.environment_id = attempt_counts.environment_id and attempt_counts.at between i.opened_at and i.closed_at)`,
   })
 
-/** Of those environments, where five minutes say little. */
+/** For environments where five minutes have too few attempts. */
 export const attemptsOfLastHour = async (db: Db, { now, environmentIds }: At & { environmentIds: string[] }) =>
   environmentIds.length === 0
     ? []
@@ -81,7 +81,7 @@ async function attemptsBetween(db: Db, { from, until, only }: { from: Date; unti
   return rows
 }
 
-/** Environments on hold, and of how many devices that was said. */
+/** Environments on hold, and how many devices got the rejection. */
 export function heldEnvironments(db: Db) {
   return db
     .select({
@@ -97,7 +97,7 @@ export function heldEnvironments(db: Db) {
     .where(and(isInUse, isNotNull(environments.blockedReason)))
 }
 
-/** Company APIs that are given a rest after failures in a row. */
+/** Company APIs with enough failures in a row to open the circuit. */
 export function restingEndpoints(db: Db) {
   return db
     .select({
@@ -111,7 +111,7 @@ export function restingEndpoints(db: Db) {
 
 export type EndpointLimits = Awaited<ReturnType<typeof limitsOfEndpoints>>[number]
 
-/** How many requests these company APIs get at most, from all workers together. */
+/** The rate and concurrency limits of these company APIs, across all workers. */
 export async function limitsOfEndpoints(db: Db, { environmentIds }: { environmentIds: string[] }) {
   if (environmentIds.length === 0) return []
   return db
@@ -132,7 +132,7 @@ export type QueueFact = {
   oldestMs: number
 }
 
-/** Of what should have ended by now, the oldest, by lane and environment. */
+/** The oldest overdue deliveries, by lane and environment. */
 export async function oldestInQueue(db: Db, { now, olderThanSeconds }: At & { olderThanSeconds: number }) {
   const { rows } = await runSql<QueueFact>(
     db,
@@ -158,7 +158,7 @@ export async function workersSeen(db: Db, { now, withinSeconds }: At & { withinS
   return { alive: row?.alive ?? 0, lastSeenAt: row?.lastSeenAt ?? null }
 }
 
-/** Keys in use that end soon. */
+/** Keys in use that expire soon. */
 export function keysThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds: number }) {
   return db
     .select({
@@ -178,7 +178,7 @@ export function keysThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds
     )
 }
 
-/** Client certificates for company APIs that end soon. Once one has ended, the API’s own refusals say what is wrong. */
+/** Client certificates that expire soon. After expiry, the company API's own rejections show the fault. */
 export function certificatesThatEnd(db: Db, { now, withinSeconds }: At & { withinSeconds: number }) {
   const endsAt = companyEndpoints.clientCertificateEndsAt
   return db
@@ -195,7 +195,7 @@ export type ReceiptFact = {
   usuallyReceived: number
 }
 
-/** Of the newest that APNs accepted, and of those before, how many a phone confirmed. */
+/** How many of the newest accepted pushes, and of earlier ones, have a receipt. */
 export async function confirmedShares(db: Db, { now, environmentIds }: At & { environmentIds: string[] }) {
   if (environmentIds.length === 0) return []
   const newest = (from: number, until: number, limit: number, only = sql``) => sql`

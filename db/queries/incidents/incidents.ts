@@ -28,11 +28,11 @@ export type ShownIncident = Awaited<ReturnType<typeof select>>[number]
 
 type Readers = { companyIds: readonly string[] | 'all' }
 
-/** Those of the whole platform concern everyone. */
+/** Platform-wide incidents concern everyone. */
 const ofReader = ({ companyIds }: Readers) =>
   companyIds === 'all' ? undefined : or(isNull(incidents.companyId), inArray(incidents.companyId, [...companyIds]))
 
-/** Of the whole platform’s, one of a host of APNs concerns the environments that send to it. */
+/** A platform-wide incident about one APNs host concerns only the environments that send to it. */
 const concerns = (environmentId: string) =>
   or(
     eq(incidents.environmentId, environmentId),
@@ -51,7 +51,7 @@ export type WhichIncidents = Readers & {
   limit: number
 }
 
-/** The newest first. */
+/** Newest first. */
 export function pageOfIncidents(db: Db, { state, environmentId, companyId, after, limit, ...reader }: WhichIncidents) {
   return select(db)
     .where(
@@ -82,7 +82,7 @@ export async function lockIncident(db: Db, { incidentId, ...reader }: Readers & 
   return row
 }
 
-/** What is open, and what closed so short a time ago that it would be the same again. */
+/** Open incidents, and those that closed so recently that they would reopen. */
 export function incidentsToWatch(db: Db, { closedSince }: { closedSince: Date }) {
   return db
     .select()
@@ -92,7 +92,7 @@ export function incidentsToWatch(db: Db, { closedSince }: { closedSince: Date })
     .for('update')
 }
 
-/** What channels may not know yet. Of what is muted, nothing; they hear of what happened meanwhile when the mute has ended. */
+/** Incidents that channels may not know of yet. Muted ones are left out; channels catch up when the mute ends. */
 export function incidentsToTell(db: Db, { now }: { now: Date }) {
   const hourAgo = new Date(now.getTime() - 3_600_000)
   return select(db)
@@ -105,7 +105,7 @@ export function incidentsToTell(db: Db, { now }: { now: Date }) {
     .orderBy(incidents.openedAt, incidents.id)
 }
 
-/** Nothing where the same is open already. */
+/** Returns undefined if the same incident is already open. */
 export async function insertIncident(
   db: Db,
   incident: typeof incidents.$inferInsert,
@@ -122,7 +122,7 @@ export async function changeIncident(
   return row
 }
 
-/** Those that became part of it. */
+/** The incidents that were merged into this one. */
 export function partsOfIncident(db: Db, { id, openedAt }: Pick<IncidentRow, 'id' | 'openedAt'>) {
   return db
     .select()
@@ -146,7 +146,7 @@ export function eventsOfIncident(db: Db, { incidentId, limit }: { incidentId: st
     .limit(limit)
 }
 
-/** Where environments belong, and which host of APNs they send to: a simulator is none. */
+/** Each environment's app and company, and the APNs host it sends to: null for the simulator. */
 export function environmentPlaces(db: Db, { environmentIds }: { environmentIds: string[] }) {
   return db
     .select({
@@ -179,13 +179,13 @@ export async function databaseNow(db: Db): Promise<Date> {
   return new Date(rows[0]?.ms ?? Date.now())
 }
 
-/** When the detector looked last. */
+/** The detector's last run. */
 export async function lastRun(db: Db) {
   const [row] = await db.select().from(detectorRuns)
   return row
 }
 
-/** Changes nothing, and is committed by itself: what any write has to wait for, this one waits for too. */
+/** Changes nothing, but commits: measures how long any write has to wait. */
 export async function rewriteRun(db: Db) {
   await db.update(detectorRuns).set({ ranAt: sql`${detectorRuns.ranAt}` })
 }

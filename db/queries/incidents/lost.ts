@@ -5,12 +5,12 @@ import type { IncidentReach } from '@/db/schema/incidents'
 import { deliveries, type Transport } from '@/db/schema/notifications'
 import type { IncidentRow } from './incidents'
 
-/** What ended without success in an incident's time, for its reasons. */
+/** Deliveries that ended without success during an incident, for its reasons. */
 export type WhichLost = {
   transport?: Transport
-  /** Default all. */
+  /** Absent: all. */
   reasons?: string[]
-  /** Of their end, however long before they were created, up to a day. */
+  /** Compared with the time they ended, at most a day after they were created. */
   since: Date
   until?: Date
 }
@@ -18,7 +18,7 @@ export type WhichLost = {
 const dayMs = 86_400_000
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
-/** One definition for what an incident counts as lost and for what it recovers. */
+/** The one definition of what an incident counts as lost and what it resends. */
 export function isLost({
   environmentIds,
   transport,
@@ -43,7 +43,7 @@ export function isLost({
 export const isNotRepeated = sql`not exists (select from deliveries again
   where again.notification_id = ${deliveries.notificationId} and again.repeats_id = ${deliveries.id})`
 
-/** What the incident lost in this environment; undefined where it lost nothing there. */
+/** What the incident lost in this environment; undefined if nothing. */
 export function lostIn(incident: IncidentRow, environmentId: string): WhichLost | undefined {
   const reach = reachIn(incident)
   return reach?.environments.some((one) => one.environmentId === environmentId) ? lostOf(incident, reach) : undefined

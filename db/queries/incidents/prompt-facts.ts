@@ -9,17 +9,17 @@ export type RevisionFact = {
   environmentId: string
   number: number
   savedMs: number
-  /** Phones that listened when it was saved, and those that haven't asked since. */
+  /** Phones that were streaming when it was saved, and those that haven't fetched since. */
   listening: number
   without: number
-  /** What people answered to the iOS alert since it, and in the week before. */
+  /** Answers to the iOS alert since the revision, and in the week before. */
   answers: number
   denied: number
   usualAnswers: number
   usuallyDenied: number
 }
 
-/** In use are the nearest level's contents; a revision of another level reaches no phone here. */
+/** Only the nearest level's content is in use; a revision of another level reaches no phone here. */
 export async function freshRevisions(db: Db, { now, withinSeconds }: { now: Date; withinSeconds: number }) {
   const { rows } = await runSql<RevisionFact>(
     db,

@@ -11,7 +11,7 @@ const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds 
 
 export type RateCount = { kind: string; label: string; one: number; five: number; fifteen: number }
 
-/** What happened in the last 1, 5 and 15 minutes: attempts by outcome and reason, and calls by code. */
+/** Counts for the last 1, 5, and 15 minutes: attempts by outcome and reason, calls by code. */
 export async function recentCounts(db: Db, { environmentIds, now }: Which): Promise<RateCount[]> {
   const within = (seconds: number) =>
     sql`(coalesce(sum(count) filter (where at > ${instant(before(now, seconds))}), 0))::int`
@@ -38,7 +38,7 @@ export type ArrivalCount = {
   fifteen: number
 }
 
-/** What phones confirmed in that time, by transport and versions, in the buckets of how long it took. */
+/** Receipts in that time, by transport and versions, in buckets of how long they took. */
 export async function recentReceipts(db: Db, { environmentIds, now }: Which): Promise<ArrivalCount[]> {
   const within = (seconds: number) =>
     sql`(coalesce(sum(count) filter (where at > ${instant(before(now, seconds))}), 0))::int`
@@ -90,7 +90,7 @@ export async function hoursOfTraffic(
   return rows
 }
 
-/** Which versions of workers run, and how long ago the last word of each came. */
+/** The running worker versions, and how long ago each last reported. */
 export async function workersByVersion(db: Db, { now }: { now: Date }) {
   const { rows } = await runSql<{ version: string; alive: number; lagMs: number }>(
     db,
@@ -100,7 +100,7 @@ export async function workersByVersion(db: Db, { now }: { now: Date }) {
   return rows
 }
 
-/** The oldest that waits to be sent here, and phones that listen on the prompt's stream. */
+/** The age of the oldest waiting delivery, and the number of phones on the prompt's stream. */
 export async function waitingAndListening(db: Db, { environmentIds, now }: Which) {
   const { rows } = await runSql<{ oldestMs: number | null; streaming: number }>(
     db,

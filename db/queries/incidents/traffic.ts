@@ -7,13 +7,15 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
 const hourOf = (at: Date) => new Date(at.getTime() - (at.getTime() % 3_600_000))
 
-/** Of a row of attempt_counts. A report takes from the one and adds to the other, so that both together stay the requests. */
+/**
+ * The kind of an attempt_counts row. A report moves a count between kinds, so their sum stays the number of requests.
+ */
 export const attemptKind = sql`case when outcome = 'accepted' or (outcome = 'reported' and reason is null)
   then 'accepted' else 'not_accepted' end`
 
 export type CallCount = typeof callCounts.$inferInsert
 
-/** The same key may be unknown, expired, or revoked: counted for the environment that it was of, if it was of one. */
+/** A rejected key may be unknown, expired, or revoked: it counts for its environment, if it has one. */
 export async function addCallCounts(
   db: Db,
   { counts, refusedKeys, at }: { counts: CallCount[]; refusedKeys: RefusedKey[]; at: Date },
@@ -35,16 +37,16 @@ export type CallFact = {
   environmentId: string
   call: 'registration' | 'evaluation'
   code: string | null
-  /** For what the caller is: a key that isn’t taken, or a token that proves no one. */
+  /** Rejected because of the caller: an invalid key, or a token that proves no identity. */
   isRefused: boolean
   lastMinute: number
   lastFive: number
-  /** Of the same call, after the last of those that were refused. */
+  /** The same call's count after the last rejection. */
   sinceRefused: number
   firstMs: number
 }
 
-/** How registrations and evaluations were answered in the last five minutes. */
+/** Responses to registrations and evaluations in the last five minutes. */
 export async function recentCalls(db: Db, { now }: { now: Date }): Promise<CallFact[]> {
   const { rows } = await runSql<CallFact>(
     db,
@@ -66,15 +68,18 @@ export async function recentCalls(db: Db, { now }: { now: Date }): Promise<CallF
 
 export type TrafficFact = {
   environmentId: string
-  /** The least of the last whole hours; null where not each had some. */
+  /** The minimum of the last whole hours; null if one had no traffic. */
   leastCount: number | null
   recent: number
-  /** The least of this hour and the next one, so long before; null where no hours are known from then. */
+  /** The lower of this hour and the next, a day or week earlier; null if no hours are known from then. */
   dayBefore: number | null
   weekBefore: number | null
 }
 
-/** Environments that sent in each of the last whole hours, and those asked for, with what they sent since a while ago and earlier at this time. */
+/**
+ * Environments that sent in each of the last whole hours, plus those given: what they sent recently, and earlier at
+ * this time of day.
+ */
 export async function steadyTraffic(
   db: Db,
   {
@@ -116,8 +121,8 @@ export async function steadyTraffic(
 }
 
 /**
- * The hours that are over since then, summed once: a repeat changes nothing. The rows that they are made of are kept for longer
- * than a detector is likely to be away.
+ * Sums each finished hour once; repeating it changes nothing. The source rows are kept for longer than a detector is
+ * likely to be down.
  */
 export async function rollHours(db: Db, { from, until }: { from: Date; until: Date }) {
   await runSql(
