@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => own.drop())
 
-it('knows what the server allows, and what of it is free', async () => {
+it('reports how many connections the server allows, and how many are free', async () => {
   const { allowed, free } = await connectionsOf(own.database)
   const { rows } = await own.database.executeSql(`select current_setting('max_connections')::int as most`)
   expect([{ most: allowed }]).not.toEqual(rows)
@@ -17,7 +17,7 @@ it('knows what the server allows, and what of it is free', async () => {
   expect(free).toBeLessThan(allowed)
 })
 
-it('knows that the database allows fewer', async () => {
+it('respects a lower limit of the database', async () => {
   const name = new URL(own.url).pathname.slice(1)
   await own.database.executeSql(`alter database ${name} connection limit 5`)
   expect(await connectionsOf(own.database)).toEqual({ allowed: 5, free: 4 })

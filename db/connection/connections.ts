@@ -1,11 +1,11 @@
 import type { Database } from '@/db/client'
 
-/** The pool, the one on which the process listens, and one to ask whether the database is there when all others are slow. */
+/** The pool, the listener, and one for health checks while all others are busy. */
 export const connectionsNeeded = (poolMax: number) => poolMax + 2
 
 export type Connections = { allowed: number; free: number }
 
-/** How many connections the server lets this role have in this database, and how many of them no one has yet. */
+/** How many connections the server allows this role in this database, and how many of them are free. */
 export async function connectionsOf({ executeSql }: Pick<Database, 'executeSql'>): Promise<Connections> {
   const { rows } = await executeSql(
     `with limits (most, taken) as (

@@ -12,7 +12,7 @@ import { retrying } from './retry'
 import { sessionStatements } from './session'
 import { StorageFaults } from './storage-faults'
 
-/** Its default of 128 MB is the process's own memory here, and the files are in the system's cache anyway. */
+/** The default of 128 MB would count as this process's memory, and the system caches the files anyway. */
 const sharedBuffers = '8MB'
 
 export async function openPglite(dataDir: string): Promise<Database> {
@@ -24,7 +24,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
   return overPglite(client)
 }
 
-/** PGlite makes its files writable by everyone. What it makes later lies in this folder, which no one else can enter. */
+/** PGlite makes its files world-writable. Files it creates later are in this folder, which only its owner can enter. */
 async function keepToOwner(folder: string) {
   await chmod(folder, 0o700)
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -39,7 +39,7 @@ export async function overPglite(client: PGlite): Promise<Database> {
   const faults = new StorageFaults()
   const db = retrying(drizzle(client, { schema: tables }), faults.note)
   async function executeSql(text: string, values?: unknown[]) {
-    // Several statements at once, as a server takes them; only exec does here.
+    // Several statements in one call, as a server accepts them; here only exec does.
     if (values?.length) return client.query(text, values)
     const results = await client.exec(text)
     return { rows: results.at(-1)?.rows ?? [] }
@@ -51,7 +51,7 @@ export async function overPglite(client: PGlite): Promise<Database> {
   return {
     kind: 'pglite',
     db,
-    // It lives in this very process.
+    // It runs in this very process.
     ping: () => Promise.resolve(),
     hasStorageFault: () => faults.isRecent(),
     executeSql,

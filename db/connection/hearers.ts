@@ -1,18 +1,18 @@
 import { type Change, type ChangeKind, changeIn, type Gap, type Heard } from '@/db/changes'
 
 type Stop = () => Promise<void>
-/** Undefined: the connection was lost for a time. */
+/** An undefined payload means that the connection was lost for a while. */
 export type Tell = (payload: string | undefined) => void
 /**
- * Calls back with each change of these kinds, in any process, and with `gap` whatever the kinds: no one can hear changes
- * without hearing that some may have been missed. Gives what ends it.
+ * Calls back with every change of these kinds from any process, and with `gap` for all kinds: a subscriber always
+ * learns that changes may have been missed. Returns a function that unsubscribes.
  */
 export type Hear = <Kind extends ChangeKind>(
   kinds: readonly Kind[],
   heard: (change: Heard<Kind>) => void,
 ) => Promise<Stop>
 
-/** Everyone in this process who hears changes, over one source that is open while there is someone. */
+/** All subscribers in this process, on one shared source that is open while there are any. */
 export class Hearers {
   private readonly all = new Set<(change: Change | Gap) => void>()
   private source: Promise<Stop> | undefined

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => own.drop())
 
-/** Gathers what is heard, and waits for more without asking again and again. */
+/** Collects changes, and waits for more without polling. */
 function ear() {
   const events = new EventTarget()
   const heard: (Change | Gap)[] = []
@@ -29,7 +29,7 @@ function ear() {
 
 const listening = `select pid from pg_stat_activity where application_name = 'pushdesk-listen' and datname = current_database()`
 
-it('a process listens on one connection, however many want to hear, and each hears its kinds', async () => {
+it('a process listens on one connection for all subscribers, and each gets its own kinds', async () => {
   const [one, two, other] = [ear(), ear(), ear()]
   const stops = await Promise.all([
     own.database.hear(['due', 'faults'], one.hear),
@@ -50,7 +50,7 @@ it('a process listens on one connection, however many want to hear, and each hea
   await expect.poll(async () => (await own.database.executeSql(listening)).rows).toEqual([])
 })
 
-it('a lost connection is opened again, and all who hear are told of the gap', async () => {
+it('a lost connection is reopened, and all subscribers learn of the gap', async () => {
   const ears = [ear(), ear()] as const
   const stops = [await own.database.hear(['due'], ears[0].hear), await own.database.hear(['faults'], ears[1].hear)]
   await own.database.executeSql(`select pg_terminate_backend(pid) from (${listening}) as listening`)
@@ -65,7 +65,7 @@ it('a lost connection is opened again, and all who hear are told of the gap', as
   for (const stop of stops) await stop()
 })
 
-it('whoever cannot hear at first is told, and may try again', async () => {
+it('a failed subscription is reported and can be retried', async () => {
   const { hear, until } = ear()
   await own.refuseConnections(true)
   await expect(own.database.hear(['due'], hear)).rejects.toThrow('not currently accepting connections')

@@ -8,8 +8,8 @@ const reconnectMsMin = 250
 const reconnectMsMax = 5_000
 
 /**
- * Listens on a connection of its own, because a pool's may be handed to anyone, and opens it again whenever it is lost.
- * Fails where the first cannot be had. Gives what ends it.
+ * Listens on its own connection, because a pool's go to any borrower, and reopens it whenever it is lost. Fails if the
+ * first connection fails. Returns a function that stops it.
  */
 export async function listenTo(url: string, tell: Tell): Promise<() => Promise<void>> {
   let isOver = false

@@ -4,13 +4,13 @@ const networkCodes = new Set([
 ])
 
 /**
- * By SQLSTATE. The classes: 08 connection, 28 sign-in, 53 resources (a full disk, too many connections), 57 the
- * operator's doing (shut-down, a statement over its time), 58 the system's and XX PostgreSQL's own failure. The single
- * ones: a database that is gone or lets no one in, a read-only server, and locks that were not to be had.
+ * SQLSTATE classes: 08 connection, 28 authentication, 53 resources (a full disk, too many connections), 57 operator
+ * intervention (a shutdown, a statement timeout), 58 system and XX internal errors. Single codes: a database that is
+ * missing or allows no connections, a read-only server, and locks that can't be acquired.
  */
 const states = /^(?:(?:08|28|53|57|58|XX)...|3D000|55000|25006|25P03|55P03|40P01|40001)$/
 
-/** What pg and its pool say without a code. */
+/** Messages from pg and its pool that come without a code. */
 const sentences = [
   /^Connection terminated/,
   /^Query read timeout$/,
@@ -19,7 +19,7 @@ const sentences = [
   /^Cannot use a pool after calling end/,
 ]
 
-/** Whether the database is at fault, or out of reach: the same work may succeed in a while. */
+/** Whether the database has failed or is unreachable: the same work may succeed later. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
@@ -28,7 +28,7 @@ export function isOutage(error: unknown): boolean {
   return isOutage(error.cause)
 }
 
-/** With a SQLSTATE, which always has a digit. */
+/** Whether the error has a SQLSTATE, which always contains a digit. */
 export const isSaidByServer = (error: unknown) => error instanceof Error && /^(?=.*\d)[0-9A-Z]{5}$/.test(codeOf(error))
 
 export const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')

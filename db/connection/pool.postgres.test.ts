@@ -25,7 +25,7 @@ const endOthers = () =>
       where datname = current_database() and pid <> pg_backend_pid()`,
   )
 
-describe('time-outs', () => {
+describe('timeouts', () => {
   it.each([
     ['statement_timeout', '30s'],
     ['idle_in_transaction_session_timeout', '30s'],
@@ -39,7 +39,7 @@ describe('time-outs', () => {
     await fresh.close()
   })
 
-  it('a server that accepts a connection and says nothing is given up', async () => {
+  it('a server that accepts a connection but never responds is given up', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -54,7 +54,7 @@ describe('time-outs', () => {
     silent.close()
   })
 
-  it('a connection whose server stops answering is given up, and the pool opens another', async () => {
+  it('a connection whose server stops responding is given up, and the pool opens another', async () => {
     const proxy = await pausingProxy(own.url)
     const pool = openPool(proxy.url, { max: 1, silentMsMax: 2_000 })
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
@@ -65,7 +65,7 @@ describe('time-outs', () => {
     proxy.close()
   })
 
-  it('every connection, of the pool and of who listens, is kept alive by TCP', async () => {
+  it('every connection of the pool and the listener uses TCP keepalive', async () => {
     const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
     const fresh = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })
     await fresh.executeSql('select 1')
@@ -80,13 +80,13 @@ describe('time-outs', () => {
   })
 })
 
-it('plans a prepared statement again where its table has grown', async () => {
+it('replans a prepared statement after its table has grown', async () => {
   const pool = openPool(own.url, { max: 1, planMsMax: 0 })
   await pool.query('create table grown (id int primary key)')
   await pool.query('insert into grown values (-1)')
   await pool.query('analyze grown')
   const ask = () => pool.query({ name: 'of_grown', text: 'select id from grown where id = $1::int', values: [1] })
-  // After five, PostgreSQL keeps a plan.
+  // PostgreSQL keeps a generic plan after five runs.
   for (let asked = 0; asked < 6; asked += 1) await ask()
   const plan = async () => JSON.stringify((await pool.query('explain execute of_grown(1)')).rows)
   await pool.query('insert into grown select generate_series(1, 20000)')
@@ -94,7 +94,7 @@ it('plans a prepared statement again where its table has grown', async () => {
   await pool.end()
 })
 
-describe('a lent connection that is lost', () => {
+describe('a borrowed connection that is lost', () => {
   it('fails its transaction and nothing else', async () => {
     const transaction = single.db.transaction(async (db) => {
       await db.execute(sql`select 1`)
@@ -105,7 +105,7 @@ describe('a lent connection that is lost', () => {
     expect((await single.executeSql('select 3 as three')).rows).toEqual([{ three: 3 }])
   })
 
-  it('leaves the pool whole, also where the transaction could not even begin', async () => {
+  it('leaves the pool intact, even if the transaction could not begin', async () => {
     for (let round = 0; round < 20; round += 1) {
       await single.executeSql('select 1').catch(() => undefined)
       const ended = endOthers()
@@ -122,7 +122,7 @@ function urlOf(server: Server) {
   return `postgres://postgres@127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}/any`
 }
 
-/** Passes on what both sides say, until it is told to hold its tongue. */
+/** Forwards both directions until it is paused. */
 async function pausingProxy(url: string) {
   const target = new URL(url)
   const sockets = new Set<Socket>()

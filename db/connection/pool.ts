@@ -3,13 +3,13 @@ import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient, type
 import { sessionStatements, statementSecondsMax } from './session'
 
 const connectMsMax = 5_000
-/** The server ends a statement that takes too long; a server that says nothing at all is given up a little later. */
+/** The server aborts a slow statement; a server that doesn't respond at all is given up a little later. */
 const silentMsDefault = (statementSecondsMax + 5) * 1_000
-/** A peer that is gone is noticed within 20 seconds: Node asks ten times, once a second, after this. */
+/** A peer that is gone is noticed within 20 seconds: after this, ten probes follow, one per second. */
 const keepAliveMs = 10_000
 /**
- * A plan that was made for a few rows is bad for many, and nothing else says that a table has grown but `analyze`. Each of a
- * connection's plans may get twice as old as the one before: tables grow fastest where they are new.
+ * A plan made for a few rows is bad for many, and only `analyze` invalidates it when a table has grown. Each new plan
+ * of a connection may get twice as old as the last: new tables grow fastest.
  */
 const planMsMin = 250
 const planMsMaxDefault = 10_000
@@ -35,12 +35,12 @@ export function openPool(
     onConnect: (client) => begin(client, sessionStatements.server),
     planMsMax,
   })
-  // An idle connection that the server closes is replaced at the next query; unheard, the event would end the process.
+  // An idle connection closed by the server is replaced at the next query; an unhandled event would end the process.
   pool.on('error', () => undefined)
   return pool
 }
 
-/** A connection of its own, for who listens or migrates: idle or busy for as long as it takes. */
+/** A separate connection for listening or migrating, which may be idle or busy for any time. */
 export async function openClient(url: string, { name, statement }: { name: string; statement: string }) {
   const client = new Client(connection(url, name))
   client.on('error', () => undefined)
@@ -58,7 +58,7 @@ async function begin(client: ClientBase, statement: string) {
   await client.query(statement)
 }
 
-/** Gives up on a server that keeps its connections open and answers nothing, as a stopped process or a dead host does. */
+/** Gives up on a server that keeps connections open but never responds, like a stopped process or a dead host. */
 function talkativeSocket(silentMsMax: number) {
   const socket = new Socket()
   socket.setTimeout(silentMsMax, () =>
@@ -67,7 +67,7 @@ function talkativeSocket(silentMsMax: number) {
   return socket
 }
 
-/** Takes back a lent connection that was lost, also from a borrower that failed before it could give it back. */
+/** Takes back a lost connection, even if the borrower failed before returning it. */
 class RecoveringPool extends Pool {
   readonly #planMsMax: number
   readonly #plans = new WeakMap<PoolClient, { from: number; msMax: number }>()
@@ -88,7 +88,7 @@ class RecoveringPool extends Pool {
     return undefined
   }
 
-  /** Whoever borrows a connection that is lost meanwhile learns of it at their own query. */
+  /** If the connection is lost meanwhile, the borrower's own query reports it. */
   async #planAnew(client: PoolClient): Promise<PoolClient> {
     const now = Date.now()
     const plans = this.#plans.get(client)
@@ -116,7 +116,7 @@ function recovering(client: PoolClient): PoolClient {
     release(reason)
   }
   const lost = () => giveBack(true)
-  // Whoever holds it learns of the loss at the next query; unheard, the event would end the process.
+  // The borrower's next query reports the loss; an unhandled event would end the process.
   client.on('error', unheard).once('end', lost)
   client.release = giveBack
   return client

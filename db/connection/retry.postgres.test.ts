@@ -13,7 +13,7 @@ afterAll(() => own.drop())
 
 const lock = (key: number) => sql`pg_advisory_xact_lock(${key})`
 
-/** Two pieces of work that each hold what the other one wants. `middle` is held until both have come so far. */
+/** Two tasks that each hold what the other one needs. `middle` is locked until both have got that far. */
 async function inACircle(first: (middle: SQL) => Promise<unknown>, second: (middle: SQL) => Promise<unknown>) {
   const { db } = own.database
   const middle = lock(2)
@@ -35,8 +35,8 @@ async function waitingFor(db: Db, key: number) {
   return rows[0]?.waiting
 }
 
-describe('work that lost against someone else’s', () => {
-  it('is done again where it was a transaction in a deadlock, so that no one sees one', async () => {
+describe('work that loses a conflict', () => {
+  it('is retried after a deadlock as a transaction, so that the caller doesn’t see one', async () => {
     const { db } = own.database
     let tries = 0
     const take = (...keys: (number | SQL)[]) =>
@@ -51,7 +51,7 @@ describe('work that lost against someone else’s', () => {
     expect(tries).toBe(3)
   })
 
-  it('is done again where it was one statement in a deadlock', async () => {
+  it('is retried after a deadlock as a single statement', async () => {
     const { db } = own.database
     const take = (...locks: SQL[]) => db.execute(sql`select ${sql.join(locks, sql`, `)}`)
     await inACircle(
@@ -60,7 +60,7 @@ describe('work that lost against someone else’s', () => {
     )
   })
 
-  it('is done again after a conflict of transactions', async () => {
+  it('is retried after a serialization failure', async () => {
     let tries = 0
     const result = await own.database.db.transaction(async (tx) => {
       tries += 1
@@ -70,7 +70,7 @@ describe('work that lost against someone else’s', () => {
     expect([result, tries]).toEqual(['done', 3])
   })
 
-  it('is not done again for any other reason', async () => {
+  it('is not retried after any other error', async () => {
     let tries = 0
     const work = own.database.db.transaction(async (tx) => {
       tries += 1
@@ -80,7 +80,7 @@ describe('work that lost against someone else’s', () => {
     expect(tries).toBe(1)
   })
 
-  it('fails with its conflict when there is no end to it', async () => {
+  it('fails with its conflict when retries run out', async () => {
     const conflict = sql.raw(`do $$ begin raise exception using errcode = '40P01'; end $$`)
     await expect(own.database.db.execute(conflict)).rejects.toMatchObject({ cause: { code: '40P01' } })
   })

@@ -1,15 +1,15 @@
 import type { Pool } from 'pg'
 import type { Db } from '@/db/client'
 
-/** Told of every failure. */
+/** Called with every failure. */
 type Failed = (error: unknown) => void
 
 const triesMax = 8
 const waitMsMax = 50
 
 /**
- * Makes a database do again what lost against someone else's work, in a deadlock or a conflict of transactions: PostgreSQL
- * has undone it, so it starts over. A transaction's work may therefore run several times, and must leave nothing of a try.
+ * Makes a database retry work that lost a deadlock or a serialization conflict, which PostgreSQL has rolled back. A
+ * transaction's callback may therefore run several times, and must not keep state from a failed try.
  */
 export function retrying<Given extends Db>(db: Given, failed: Failed): Given {
   const once: Given['transaction'] = db.transaction.bind(db)
@@ -17,10 +17,10 @@ export function retrying<Given extends Db>(db: Given, failed: Failed): Given {
   return db
 }
 
-/** The same for single statements, which are a transaction each. */
+/** The same for single statements, each of which is its own transaction. */
 export function retryingStatements(pool: Pool, failed: Failed): Pool {
   const once: (...given: unknown[]) => Promise<unknown> = pool.query.bind(pool)
-  // pg's overloads for callbacks, which no one here uses, cannot be written as one function.
+  // pg's callback overloads, which no one here uses, can't be written as one function.
   pool.query = ((...given: unknown[]) => again(() => once(...given), failed)) as Pool['query']
   return pool
 }

@@ -4,7 +4,7 @@ import type { Database } from '@/db/client'
 import { testDatabase } from '@/db/testing'
 import { overPglite } from './embedded'
 
-/** What depends on how the server, the database or the role are set. */
+/** Values that depend on the settings of the server, the database, or the role. */
 const asText = `select
   timestamptz '2026-03-14T02:30:00Z'::text as instant,
   '2026-04-05'::date::text as date,
@@ -26,11 +26,11 @@ const usual = {
 
 const told = async (database: Database) => (await database.executeSql(asText)).rows
 
-it('a value is written as the same text in every session, however the database is set', async () => {
+it('values have the same text in every session, however the database is configured', async () => {
   expect(await told(await testDatabase())).toEqual([usual])
 })
 
-it('so it is in the embedded database', async () => {
+it('values have the same text in the embedded database', async () => {
   const client = await PGlite.create()
   await client.exec(`
     set datestyle = 'German, DMY'; set timezone = 'Asia/Kathmandu'; set intervalstyle = 'sql_standard';

@@ -1,6 +1,6 @@
 /**
- * What every session is set to, whatever the server, the database or the role say: how values are written as text, which
- * tables names mean, and how transactions behave.
+ * Settings of every session, whatever the server, the database, or the role define: how values are written as text,
+ * which tables names refer to, and how transactions behave.
  */
 const common: Record<string, string> = {
   datestyle: 'ISO, YMD',
@@ -17,24 +17,24 @@ const common: Record<string, string> = {
 
 export const statementSecondsMax = 30
 
-/** On a server only: the embedded database has one session and no clock of its own. */
+/** Only on a server: the embedded database has a single session and no timers. */
 const onServer: Record<string, string> = {
-  // What is asked for all the time is in memory or on an SSD. By the default, made for turning disks, a few hundred rows are
-  // found by reading a whole table of thousands.
+  // Hot data is in memory or on an SSD. With the default, made for spinning disks, the planner would scan a table of
+  // thousands of rows to find a few hundred.
   random_page_cost: '1.1',
   statement_timeout: `${statementSecondsMax}s`,
-  // Whoever asked is told before they give up: locks are held for moments, or by someone who is stuck.
+  // The caller gets the error before giving up: locks are held only for moments, or by something stuck.
   lock_timeout: '5s',
   idle_in_transaction_session_timeout: '30s',
-  // A listening connection is idle for as long as nothing changes.
+  // A listening connection is idle as long as nothing changes.
   idle_session_timeout: '0',
-  // The server ends the session of a machine that went away without a word.
+  // Ends the session of a machine that disappeared without closing its connection.
   tcp_keepalives_idle: '30',
   tcp_keepalives_interval: '10',
   tcp_keepalives_count: '3',
 }
 
-/** Who migrates may take the time it needs, and who listens is idle. */
+/** A migration may take its time, and a listener is idle. */
 const unlimited = { ...onServer, statement_timeout: '0', lock_timeout: '0', idle_in_transaction_session_timeout: '0' }
 
 const settingAll = (parameters: Record<string, string>) =>
@@ -42,7 +42,7 @@ const settingAll = (parameters: Record<string, string>) =>
     .map(([name, value]) => `set_config('${name}', '${value}', false)`)
     .join(', ')}`
 
-/** One statement each, to be the first of its session. */
+/** One statement each, the first of its session. */
 export const sessionStatements = {
   embedded: settingAll(common),
   server: settingAll({ ...common, ...onServer }),

@@ -1,12 +1,12 @@
 import { codeOf } from './outage'
 
-/** Remembered for so long: that it passed shows only when something is stored. */
+/** How long a fault is remembered: only a successful write would show that it is over. */
 const recentMs = 15_000
 
-/** Resources but for connections (a full disk), the system's failures, a read-only server, damaged pages. */
+/** Resource errors except connections (a full disk), system errors, a read-only server, damaged pages. */
 const states = /^(?:53(?!3)...|58...|25006|XX00[12])$/
 
-/** When a database last refused to store something that is right in itself: reads may go on for long after. */
+/** When a database last failed to store valid data: reads may work long after. */
 export class StorageFaults {
   #lastAt = Number.NEGATIVE_INFINITY
 
@@ -19,7 +19,7 @@ export class StorageFaults {
   }
 }
 
-/** Said with the code of an internal error (XX000) where PostgreSQL has none for what the system told it. */
+/** Messages with the internal error code (XX000), which PostgreSQL uses for system errors that have no code. */
 const ofFile = /^could not (?:extend|write|create|fsync) /
 
 function isStorageFault(error: unknown): boolean {

@@ -16,7 +16,7 @@ const hourMs = 3_600_000
 /** Everything in the log has ended by now. */
 const settledMs = 10 * 60_000
 const expiresAfterMs = 24 * hourMs
-/** Contact centres are busy from nine to six. */
+/** Weights per hour: contact centers are busy from nine to six. */
 const busy = [1, 1, 1, 1, 1, 2, 3, 5, 9, 12, 13, 12, 10, 11, 12, 12, 11, 9, 6, 5, 4, 3, 2, 1]
 const texts: [string, string][] = [
   ['Your agent replied', 'Thanks for waiting. I have looked at your account and the fee was refunded.'],

@@ -150,7 +150,7 @@ function addDevice(
     })
 }
 
-/** The simulator answers for the demo's dead tokens as APNs did when they died. */
+/** Makes the simulator respond for the demo's dead tokens as APNs did when they died. */
 function simulatedState({ statusReason }: DemoDevice) {
   if (statusReason === 'unregistered') return 'unregistered' as const
   if (statusReason === 'expired_token') return 'expired' as const

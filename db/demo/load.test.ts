@@ -7,7 +7,7 @@ import { loadLife } from './load'
 
 const prompts = { platform: {}, company: [{ content: {}, comment: 'First', daysAgo: 3, share: 1 }] }
 
-it('shows devices and deliveries in every state that the product knows', () =>
+it('creates devices and deliveries in every state of the product', () =>
   inRollback(async (db) => {
     const company = await makeCompany(db, { slug: 'northwind-bank' })
     const app = await makeApp(db, { companyId: company.id })

@@ -27,14 +27,14 @@ type Given = {
   now: Date
 }
 
-/** Two weeks of life for a new workspace, in the caller's transaction. */
+/** Inserts two weeks of data for a new workspace, in the caller's transaction. */
 export async function loadLife(db: Db, { places, author, prompts, now }: Given) {
   const applied = await insertPrompts(db, places, { prompts, author, now })
   for (const [index, place] of places.entries())
     await insertLife(db, place, { seed: 7_207 + index, applied: applied.get(place.id) ?? [], now })
 }
 
-/** Asked by one process after the other: who is told that it is empty may fill it until the transaction ends. */
+/** Only one process at a time gets to ask: if the database is empty, it may fill it until the transaction ends. */
 export async function isEmpty(db: Db) {
   await waitForTurn(db, 'firstRows')
   return (await db.select({ id: companies.id }).from(companies).limit(1)).length === 0
@@ -63,7 +63,7 @@ async function insertLife(
   await insertAll(db, promptEvents, life.events)
 }
 
-/** PostgreSQL takes 65,535 parameters a statement. */
+/** PostgreSQL allows 65,535 parameters per statement. */
 const rowsMax = 1_000
 
 async function insertAll<Table extends PgTable>(db: Db, table: Table, rows: Table['$inferInsert'][]) {

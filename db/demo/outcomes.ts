@@ -43,10 +43,10 @@ const ends = (state: DeliveryState, reason: string | null, ...attempts: DemoAtte
 })
 const later = (attempt: DemoAttempt, waitMs: number): DemoAttempt => ({ ...attempt, waitMs })
 
-/** How a delivery to this device ended at that moment; every outcome of the product comes up. */
+/** How a delivery to this device ended at that moment; covers every outcome of the product. */
 export function outcomeFor(device: DemoDevice, { at, random }: { at: Date; random: Random }): DemoOutcome {
   const isAfter = device.status !== 'active' && at >= (device.statusSince ?? at)
-  // A second refusal would have disabled it, so a suspect device has had one.
+  // A second rejection would have disabled the device, so a suspect one has had exactly one.
   if (isAfter && device.status === 'suspect' && device.lastRejectedAt) return ends('suppressed', 'chat_connected')
   if (isAfter && device.status === 'disabled')
     return firstRefusal(device, random) ?? ends('suppressed', 'device_disabled')
@@ -57,7 +57,7 @@ export function outcomeFor(device: DemoDevice, { at, random }: { at: Date; rando
   return device.kind === 'uuid' ? companyApi(random) : apns(random)
 }
 
-/** The answer that disabled the device; everything after it is suppressed. */
+/** The rejection that disabled the device; everything after it is suppressed. */
 function firstRefusal({ statusReason, lastRejectedAt }: DemoDevice, random: Random) {
   if (lastRejectedAt) return undefined
   if (statusReason === 'unregistered') return ends('failed', 'Unregistered', rejected(random, 410, 'Unregistered'))

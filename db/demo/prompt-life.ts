@@ -4,7 +4,7 @@ import type { DemoDevice, DemoPopulation } from './devices'
 import type { Random } from './random'
 import type { DemoEnvironment } from './workspace'
 
-/** A revision that applied in an environment from a moment on, oldest first. */
+/** A revision that applied in an environment from `since` on; lists are oldest first. */
 export type AppliedRevision = { revision: string; since: Date; share: number }
 
 type Life = {
@@ -16,7 +16,7 @@ type Life = {
 const hourMs = 3_600_000
 const daysShown = 14
 
-/** Customers joining queues: what their phones fetched, were shown and answered. */
+/** Customers joining queues: what their phones fetched and displayed, and what they answered. */
 export function promptLife(
   place: DemoEnvironment,
   population: DemoPopulation,
@@ -43,7 +43,7 @@ export function promptLife(
   return life
 }
 
-/** A stable share of the devices, by the first byte of their id's random part. */
+/** A stable share of the devices, by the last byte of their ID. */
 function isAsked(device: DemoDevice, { share }: AppliedRevision, at: Date) {
   const isUndecided = device.permission === 'notDetermined' || at < new Date(device.registeredAt.getTime() - 600_000)
   return isUndecided && Number.parseInt(device.id.slice(-2), 16) / 256 < share

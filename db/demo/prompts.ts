@@ -5,17 +5,17 @@ import { promptConfigurations, promptRevisions } from '@/db/schema/prompts'
 import type { AppliedRevision } from './prompt-life'
 import type { DemoEnvironment } from './workspace'
 
-/** Contents as lib/prompts defines and checks them; made by the caller. */
+/** Contents in the shape that lib/prompts defines and validates; the caller creates them. */
 export type PromptContents = {
   platform: unknown
-  /** Oldest first: the last one applies. */
+  /** Oldest first; the last one is current. */
   company: { content: unknown; comment: string; daysAgo: number; share: number }[]
 }
 
 type Author = { id: string; name: string } | undefined
 const dayMs = 86_400_000
 
-/** The platform is set once; the first company has several revisions of its own. Tells what applied where since when. */
+/** Saves the platform once, the first company several times. Returns which revisions applied where, and since when. */
 export async function insertPrompts(
   db: Db,
   places: DemoEnvironment[],

@@ -1,4 +1,4 @@
-/** The same demo workspace every time: a small seeded generator (mulberry32). Keys and passwords never come from here. */
+/** A small seeded generator (mulberry32) for a reproducible demo workspace. Never use it for keys or passwords. */
 export function randomFrom(seed: number) {
   let state = seed
   const next = () => {

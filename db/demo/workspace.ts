@@ -38,7 +38,7 @@ export type DemoEnvironment = {
   bundleId: string
 }
 
-/** Everyone in the demo. Companies are assigned once they are made. */
+/** Inserts all demo staff. Companies are assigned once they exist. */
 export function insertDemoStaff(db: Db, { passwordHash, createdAt }: { passwordHash: string; createdAt: Date }) {
   return db
     .insert(staff)

@@ -15,7 +15,7 @@ export function countOpenIncidents(db: Db) {
     .groupBy(incidents.cause, incidents.severity)
 }
 
-/** Environments whose deliveries wait because of what APNs said of their key or bundle ID, by its reason. */
+/** Environments on hold because APNs rejects their key or bundle ID, by reason. */
 export function countEnvironmentsOnHold(db: Db) {
   return db
     .select({ reason: sql<string>`${environments.blockedReason}`, count })
@@ -24,12 +24,12 @@ export function countEnvironmentsOnHold(db: Db) {
     .groupBy(environments.blockedReason)
 }
 
-/** Company APIs that get no requests at the moment, because they kept failing. */
+/** Company APIs with an open circuit, which get no requests at the moment. */
 export function countOpenCircuits(db: Db) {
   return db.select({ count }).from(companyEndpoints).where(gt(companyEndpoints.openUntil, sql`now()`))
 }
 
-/** The slugs of every environment, the oldest first: what a metric's labels call it. */
+/** The slugs of all environments, oldest first, for metric labels. */
 export function listEnvironmentSlugs(db: Db) {
   return db
     .select({ id: environments.id, company: companies.slug, app: apps.slug, environment: environments.name })

@@ -8,24 +8,24 @@ import { refusedCalls } from '@/db/schema/refused-calls'
 type Other = { environmentId: string; customerId: string }
 type Recently = Other & { since: Date }
 
-/** `isMore`: not all rows were looked at, so there are at least so many, and the first may be older. */
+/** `isMore`: not all rows were scanned, so the count is a minimum, and the first may be older. */
 export type Others = { customers: number; isMore: boolean; firstAt: Date | null; lastAt: Date | null }
 
-/** More rows would make the page wait. */
+/** Scanning more rows would slow down the page. */
 const deliveriesMax = 2_000
 const devicesMax = 10_000
 
-/** Other customers of whom a delivery created since then has that state and reason: the newest in a range of deliveries_reason_idx. */
+/** Other customers with a delivery since then in that state and reason: the newest in deliveries_reason_idx. */
 export const othersWithReason = (
   db: Db,
   { state, reason, ...of }: Recently & { state: DeliveryState; reason: string },
 ) => amongDeliveries(db, of, sql`${deliveries.reason} = ${reason} and ${deliveries.state} = ${state}`)
 
-/** Other customers of whom one is still on its way. */
+/** Other customers with a delivery still on its way. */
 export const othersWaiting = (db: Db, of: Recently) =>
   amongDeliveries(db, of, sql`${deliveries.state} in ('queued', 'sending', 'retrying')`)
 
-/** Other customers of whom one was accepted since then. */
+/** Other customers with an accepted delivery since then. */
 export const othersReached = (db: Db, of: Recently) => amongDeliveries(db, of, sql`${deliveries.state} = 'accepted'`)
 
 function amongDeliveries(db: Db, { environmentId, customerId, since }: Recently, match: SQL) {
@@ -42,7 +42,7 @@ type LikeRefused = { environmentId: string; since: Date } & {
   calls: string[]
 }
 
-/** Other customers of whom a call was refused since then with the same code and field: the newest in a range of refused_calls_time_idx. */
+/** Other customers with such a rejected call since then: the newest in refused_calls_time_idx. */
 export async function othersRefused(db: Db, { environmentId, since, names, code, field, calls }: LikeRefused) {
   const newest = db
     .select({ customer: refusedCalls.customer, at: refusedCalls.lastAt, firstAt: refusedCalls.createdAt })
@@ -77,7 +77,7 @@ export async function othersRefused(db: Db, { environmentId, since, names, code,
 
 type OnDevice = Other & ({ status: DeviceStatus; statusReason: DeviceStatusReason } | { permission: Permission })
 
-/** Other customers with a device in that state now, among the newest registrations. */
+/** Other customers with a device currently in that state, among the newest registrations. */
 export function othersOnDevice(db: Db, { environmentId, customerId, ...like }: OnDevice) {
   const isPermission = 'permission' in like
   const match = isPermission

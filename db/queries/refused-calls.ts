@@ -9,7 +9,7 @@ import { erasedCustomers, refusedCalls } from '@/db/schema/refused-calls'
 const refusalKey = ['environmentId', 'customer', 'namedAs', 'call', 'code', 'field'] as const
 type Row = Omit<typeof refusedCalls.$inferInsert, 'id' | 'refusedCount' | 'createdAt'>
 
-/** The same refusal of the same call again counts up, and shows the last. */
+/** A repeated rejection of the same call increases its count and replaces the details. */
 export async function putRefusedCalls(db: Db, { rows }: { rows: Row[] }) {
   const keyOf = (row: Row) => JSON.stringify(refusalKey.map((column) => row[column]))
   const last = new Map(rows.map((row) => [keyOf(row), row]))
@@ -39,7 +39,7 @@ type Bounds = {
   cutsAll: boolean
 }
 
-/** Of these customers, and now and then of the whole environment, only the newest stay. */
+/** Keeps only the newest rows of these customers, and with `cutsAll` of the whole environment. */
 export async function pruneRefusedCalls(db: Db, { environmentId, customers, max, cutsAll }: Bounds) {
   const theirs = sql.join(
     customers.map((name) => sql`${name}`),
@@ -64,7 +64,7 @@ export async function pruneRefusedCalls(db: Db, { environmentId, customers, max,
 
 type OfNames = { environmentIds: string[]; names: string[]; limit: number; isAnySpelling?: boolean }
 
-/** The newest first; in several environments, for whoever may see them all. In any case and Unicode form: an environment keeps few. */
+/** Newest first. `isAnySpelling` ignores case and Unicode form without an index: an environment keeps few rows. */
 export function refusedCallsOf(db: Db, { environmentIds, names, limit, isAnySpelling = false }: OfNames) {
   const isOne = isAnySpelling
     ? or(...names.map((name) => isNamedLike(refusedCalls.customer, name)))
@@ -77,7 +77,7 @@ export function refusedCallsOf(db: Db, { environmentIds, names, limit, isAnySpel
     .limit(limit)
 }
 
-/** Refused calls whose request ID contains one of the texts, with the customer whom each names, where there is one. An environment keeps few. */
+/** Rejected calls of existing customers whose request ID contains one of the texts. An environment keeps few. */
 export function refusedCallsByRequest(
   db: Db,
   { environmentId, texts, limit }: { environmentId: string; texts: readonly string[]; limit: number },
@@ -111,7 +111,7 @@ export function refusedCallsByRequest(
     .limit(limit)
 }
 
-/** Gives how many there were. */
+/** Returns how many rows were deleted. */
 export async function forgetRefusedCalls(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
   const gone = await db
     .delete(refusedCalls)
@@ -128,7 +128,7 @@ export async function noteErasure(
   await db.insert(erasedCustomers).values(nameHashes.map((nameHash) => ({ environmentId, nameHash, erasedBy })))
 }
 
-/** The last time. */
+/** The latest erasure. */
 export async function findErasure(
   db: Db,
   { environmentId, nameHashes }: { environmentId: string; nameHashes: string[] },

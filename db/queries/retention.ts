@@ -12,7 +12,7 @@ export async function environmentIds(db: Db) {
 
 type Batch = { rule: Retention; before: Date; limit: number }
 
-/** Deletes a batch of old rows, the oldest first, and nothing that someone is just writing to. Gives how many are gone. */
+/** Deletes a batch of old rows, oldest first, skipping locked rows. Returns how many. */
 export async function dropOld(db: Db, batch: Batch & { environmentId?: string }): Promise<number> {
   const { rows } = await runSql<{ gone: number }>(db, dropStatement(batch))
   return rows[0]?.gone ?? 0
@@ -32,7 +32,7 @@ export function dropStatement({ rule, before, limit, environmentId }: Batch & { 
 
 export type Walked = { gone: number; looked: number; last: string | null }
 
-/** Looks at the next rows by their key, and deletes those of them that are old. */
+/** Scans the next rows in key order and deletes the old ones among them. */
 export async function dropOldOfNext(db: Db, batch: Batch & { walk: PgColumn; after: string }): Promise<Walked> {
   const { rows } = await runSql<Walked>(db, walkStatement(batch))
   return rows[0] ?? { gone: 0, looked: 0, last: null }

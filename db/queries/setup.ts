@@ -7,7 +7,7 @@ import { invitations } from '@/db/schema/staff'
 
 type One = { environmentId: string }
 
-/** The newest publishable key that works. */
+/** The newest active publishable key. */
 export async function findPublishableKey(db: Db, { environmentId, now }: One & { now: Date }) {
   const [row] = await db
     .select({ key: apiKeys.publishableKey })
@@ -26,7 +26,7 @@ export async function findPublishableKey(db: Db, { environmentId, now }: One & {
   return row?.key ?? null
 }
 
-/** The device that registered last, active before disabled. */
+/** The device with the latest registration; active ones take precedence. */
 export async function findNewestDevice(db: Db, { environmentId }: One) {
   const ofEnvironment = eq(devices.environmentId, environmentId)
   const newest = (isActive: boolean) =>
@@ -42,7 +42,7 @@ export async function findNewestDevice(db: Db, { environmentId }: One) {
 
 const answeredMax = 20
 
-/** Whether APNs or the company API accepted a delivery, and whether a phone said that it received one of the newest. */
+/** Whether APNs or the company API has accepted a delivery, and whether one of the newest has a receipt. */
 export async function findAnswered(db: Db, { environmentId }: One) {
   const rows = await db
     .select({ receivedAt: deliveries.receivedAt })
@@ -55,7 +55,7 @@ export async function findAnswered(db: Db, { environmentId }: One) {
   return { hasAccepted: rows.length > 0, hasReceived: rows.some(({ receivedAt }) => receivedAt !== null) }
 }
 
-/** An invitation for an integration manager of this company is open. */
+/** Whether an integration manager of this company has an open invitation. */
 export async function hasInvitedManager(db: Db, { companyId, now }: { companyId: string; now: Date }) {
   const rows = await db
     .select({ id: invitations.id })

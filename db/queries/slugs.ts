@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
 
-/** The ids behind names in a path, of the archived too. Undefined where something of it does not exist. */
+/** The IDs behind the slugs of a path, including archived ones. Undefined if any of them doesn't exist. */
 export async function companyIdBySlug(db: Db, { company }: { company: string }) {
   const [row] = await db.select({ companyId: companies.id }).from(companies).where(eq(companies.slug, company))
   return row
@@ -42,13 +42,13 @@ const company = {
   createdAt: companies.createdAt,
 }
 
-/** The archived too, by slug. */
+/** By slug, including archived ones. */
 export function companiesBySlug(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
   const isTheirs = companyIds === 'all' ? undefined : inArray(companies.id, [...companyIds])
   return db.select(company).from(companies).where(isTheirs).orderBy(asc(companies.slug))
 }
 
-/** The archived too, by slug, with their environments. */
+/** By slug, with their environments, including archived apps. */
 export async function appsBySlug(db: Db, { companyId }: { companyId: string }) {
   const rows = await db
     .select({ app: apps, environment: environments })

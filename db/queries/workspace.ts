@@ -5,7 +5,7 @@ import { apps, companies, type EnvironmentName, environments } from '@/db/schema
 import { isInUse } from './in-use'
 import { blockedBy } from './sending/holds'
 
-/** Companies, apps and environments, in the order people read them; production before sandbox. */
+/** Companies, apps, and environments in natural order; production before sandbox. */
 export async function listWorkspace(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
   const rows = await db
     .select({
@@ -30,7 +30,7 @@ export async function listWorkspace(db: Db, { companyIds }: { companyIds: readon
   return inNaturalOrder(rows, inTheirPlace)
 }
 
-/** By company, app and environment. The ids keep apart what has one name. */
+/** By company, app, and environment. The IDs separate equal names. */
 export const inTheirPlace = (row: {
   companyName: string
   companyId: string
@@ -67,7 +67,7 @@ export async function findEnvironmentBySlugs(
   return row
 }
 
-/** Not the archived ones. */
+/** Excludes archived companies. */
 export async function companiesByName(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
   const rows = await db
     .select({ id: companies.id, slug: companies.slug, name: companies.name })

@@ -4,7 +4,7 @@ import { contains, folded, foldedName, likeable } from '@/db/queries/matching'
 import { runSql, uuids } from '@/db/raw'
 import { customers } from '@/db/schema/customers'
 
-/** Shorter, a part is in no index. */
+/** Shorter parts aren't in any index. */
 export const containedLengthMin = 3
 const candidatesMax = 1_000
 const walkedMax = 3_000
@@ -12,15 +12,15 @@ const sampledPages = 24
 
 export type Containing = {
   customerIds: string[]
-  /** So many ids contain one of the texts that not all were looked at: these are some of them. */
+  /** So many IDs contain one of the texts that only some of them are returned. */
   isCommon: boolean
 }
 
 type Asked = { environmentIds: string[]; texts: readonly string[]; limit: number }
 
 /**
- * Customers whose id contains one of these texts anywhere, in any case and Unicode form. Whatever the text, no more than
- * some thousand rows are read: what stands in most ids is told from what stands in few by a sample.
+ * Customers whose ID contains one of these texts anywhere, in any case and Unicode form. Reads at most some thousand
+ * rows for any text: a sample tells common texts from rare ones.
  */
 export async function customersContaining(db: Db, { environmentIds, texts, limit }: Asked): Promise<Containing> {
   const found: Containing = { customerIds: [], isCommon: false }
@@ -34,14 +34,14 @@ export async function customersContaining(db: Db, { environmentIds, texts, limit
   return found
 }
 
-/** Materialized, so that it is read by the pieces and by nothing else. */
+/** Materialized, so that the planner uses only the index of the pieces. */
 export const indexed = (environmentIds: string[], text: string, limit: number): SQL => sql`
   with found as materialized (
     select id, environment_id, ${foldedName} as name from ${customers}
     where name_pieces(${foldedName}) @> name_pieces(${folded(text)}) and ${contains(text)})
   select id from found where environment_id = any(${uuids(environmentIds)}) order by name collate "C", id limit ${limit}`
 
-/** Of the pages of a sample, and of the first of each environment in the order of an index. */
+/** Searches a sample of pages, and the first rows of each environment in index order. */
 export const some = (environmentIds: string[], text: string, limit: number, percent: number): SQL => sql`
   select id from (
     (select id from ${customers} ${sampled(percent)}
@@ -56,7 +56,7 @@ export const some = (environmentIds: string[], text: string, limit: number, perc
 
 const sampled = (percent: number) => sql.raw(`tablesample system (${percent.toFixed(6)}) repeatable (1)`)
 
-/** How much of the table is enough to look at, where so many ids hold all pieces of the text that the index is no help. */
+/** The percentage of the table to sample if too many IDs contain all pieces of the text for the index to help. */
 async function percentOfMany(db: Db, text: string): Promise<number | undefined> {
   const { rows } = await runSql<{ pages: number }>(
     db,

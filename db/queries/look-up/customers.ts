@@ -11,14 +11,14 @@ type Across = { environmentIds: string[]; match: Match; customerIds: readonly st
 
 const name = sql<string>`coalesce(${customers.userId}, ${customers.anonymousId})`
 
-/** Exact first, then in another case or Unicode form, then those that begin so, then those that contain it, by their id. */
+/** Exact matches first, then any case and Unicode form, then by start, then by part, each by ID. */
 export async function lookUpCustomers(db: Db, { environmentIds, match, customerIds, limit }: Across) {
   const { names, ids, beginnings } = match
   const isOneOf = (column: SQL, list: string[]) =>
     list.length > 0 ? sql`${column} in (${sql.join(list.map(folded), sql`, `)})` : sql`false`
   const isWhole = isOneOf(foldedName, names)
   const isStart = or(...beginnings.map((text) => isNamedLikeStart(name, text))) ?? sql`false`
-  // What many begin with is not sorted whole: the first that an index gives are.
+  // Doesn't sort all of many matches by start: takes the first from an index.
   const branch = (where: SQL | undefined) =>
     db
       .select({
@@ -46,7 +46,7 @@ export async function lookUpCustomers(db: Db, { environmentIds, match, customerI
   return sorted(rows).slice(0, limit)
 }
 
-/** Of these names, in any case and Unicode form: those that someone has. */
+/** The customers with one of these names, in any case and Unicode form. */
 export function customersNamedOneOf(
   db: Db,
   { environmentIds, names, limit }: { environmentIds: string[]; names: string[]; limit: number },

@@ -4,12 +4,12 @@ import { type Match, someMatchedBy } from '@/db/queries/devices/device-match'
 import { customers, devices } from '@/db/schema/customers'
 import type { Containing } from './containing'
 
-/** Of more, the newest of so many are shown: no one who looks one up waits for an order of thousands. */
+/** With more matches than this, the newest of this many are shown: sorting thousands isn't worth the wait. */
 const candidatesMax = 200
 
 type Across = { environmentIds: string[]; match: Match; containing: Containing; limit: number }
 
-/** The newest first: of all that match, or of some where there are very many. */
+/** Newest first: of all matches, or of some if there are very many. */
 export async function lookUpDevices(db: Db, { environmentIds, match, containing, limit }: Across) {
   const { found, isAll } = await someMatchedBy(db, { environmentIds, match, containing, max: candidatesMax })
   const rows = await devicesFound(db, { environmentIds, found, limit })

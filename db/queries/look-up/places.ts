@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { isInUse } from '@/db/queries/in-use'
 import { apps, companies, environments } from '@/db/schema/companies'
 
-/** Every environment of these companies. */
+/** All environments of these companies. */
 export function placesOf(db: Db, { companyIds }: { companyIds: readonly string[] | 'all' }) {
   return db
     .select({

@@ -5,7 +5,7 @@ import { recentCustomers } from '@/db/schema/staff'
 
 export const recentCustomersMax = 20
 
-/** Puts the customer at the top of whom this person looked at last, and forgets whom they looked at long before. */
+/** Puts the customer at the top of the person's recent customers, and drops the oldest beyond the maximum. */
 export async function putRecentCustomer(db: Db, one: { staffId: string; customerId: string; lookedAt: Date }) {
   const { staffId, lookedAt } = one
   await db
@@ -22,7 +22,7 @@ export async function putRecentCustomer(db: Db, one: { staffId: string; customer
   )
 }
 
-/** Newest first, of the environments that are still theirs. */
+/** Newest first, limited to environments that the person may still see. */
 export function recentCustomersOf(
   db: Db,
   { staffId, environmentIds, limit }: { staffId: string; environmentIds: string[]; limit: number },

@@ -16,7 +16,7 @@ const sent = {
   anonymousId: customers.anonymousId,
 }
 
-/** By the delivery's own id, which is the apns-id that Apple's console and the phone's log show. */
+/** By the delivery's ID, which is the apns-id in Apple's console and in the phone's log. */
 export function lookUpDeliveries(db: Db, { environmentIds, match, limit }: Across) {
   return db
     .select({
@@ -36,7 +36,7 @@ export function lookUpDeliveries(db: Db, { environmentIds, match, limit }: Acros
     .limit(limit)
 }
 
-/** By our id, or by the caller's message id or idempotency key, also in upper or lower case. */
+/** By our ID, or by the caller's message ID or idempotency key as given, in lower case, or in upper case. */
 export async function lookUpNotifications(db: Db, { environmentIds, match, limit }: Across) {
   const by = (where: ReturnType<typeof inArray>) =>
     db
@@ -61,10 +61,10 @@ export async function lookUpNotifications(db: Db, { environmentIds, match, limit
     .slice(0, limit)
 }
 
-/** How many of an environment’s newest notifications are read for a part of an ID, which no index holds. */
+/** How many of an environment’s newest notifications are searched for a part of an ID, which has no index. */
 export const newestReadMax = 5_000
 
-/** Of the newest notifications, those whose message ID contains one of the texts, in any case. */
+/** The newest notifications whose message ID contains one of the texts, in any case. */
 export function newestContaining(
   db: Db,
   { environmentId, texts, limit }: { environmentId: string; texts: readonly string[]; limit: number },
@@ -92,7 +92,7 @@ export function newestContaining(
     .limit(limit)
 }
 
-/** Conversations by the platform's id, each with whom one of its notifications was for. */
+/** Conversations by the platform's ID, each with the customer of one of its notifications. */
 export function lookUpConversations(db: Db, { environmentIds, match, limit }: Across) {
   return db
     .selectDistinctOn([notifications.environmentId, notifications.conversationId], {
@@ -113,7 +113,7 @@ export function lookUpConversations(db: Db, { environmentIds, match, limit }: Ac
     .limit(limit)
 }
 
-/** An index holds them as they were given; people's tools turn the letters. */
+/** The index has IDs as given, but people's tools change the case of letters. */
 const inEachCase = (names: string[]) => [
   ...new Set(names.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()])),
 ]

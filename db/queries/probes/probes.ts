@@ -9,7 +9,7 @@ import { probes } from '@/db/schema/probes'
 type OfDevice = { environmentId: string; deviceId: string }
 export type ProbeRow = NonNullable<Awaited<ReturnType<typeof newestProbes>>[number]>
 
-/** What a question to a phone depends on, beside its device: how it leaves, and whether anything does. */
+/** What a question to a phone depends on besides its device: the transport, and whether sending works. */
 export async function findWayToAsk(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({
@@ -36,7 +36,7 @@ export async function askedSince(db: Db, { deviceId, since }: OfDevice & { since
   return rows.map(({ at }) => at)
 }
 
-/** Of the device, the newest stay. */
+/** Keeps only the device's newest questions. */
 export async function insertProbe(db: Db, row: typeof probes.$inferInsert, { keptMax }: { keptMax: number }) {
   await db.insert(probes).values(row)
   const kept = db
@@ -60,14 +60,14 @@ const seen = {
   token: probes.token,
   corrections: probes.corrections,
   outcome: probes.outcome,
-  /** Null where the log no longer has it. */
+  /** Null once the log has dropped the delivery. */
   state: deliveries.state,
   reason: deliveries.reason,
   endedAt: deliveries.endedAt,
   transport: deliveries.transport,
 }
 
-/** What was asked of whoever has the device now, newest first. */
+/** Questions to the devices' current customers, newest first. */
 export function newestProbes(db: Db, { environmentId, deviceIds, limit }: NewestProbes) {
   if (deviceIds.length === 0) return []
   return db
@@ -91,7 +91,7 @@ export async function findProbe(db: Db, { environmentId, id }: { environmentId: 
   return row
 }
 
-/** The question, its device as it is now, and who has it. Undefined where the device has moved to someone else. */
+/** The question with the device and its customer. Undefined if the device has moved to another customer. */
 export async function findProbeToAnswer(db: Db, { environmentId, id }: { environmentId: string; id: string }) {
   const [row] = await db
     .select({
@@ -108,7 +108,7 @@ export async function findProbeToAnswer(db: Db, { environmentId, id }: { environ
   return row
 }
 
-/** Who has this address now. */
+/** The device that has this address, and its customer. */
 export async function holderOf(
   db: Db,
   { environmentId, kind, address }: { environmentId: string; kind: 'device_token' | 'uuid'; address: string },
@@ -122,7 +122,7 @@ export async function holderOf(
 
 type Answered = Pick<typeof probes.$inferInsert, 'answer' | 'token' | 'corrections' | 'outcome'> & { answeredAt: Date }
 
-/** False where an answer was there already: the first one counts. */
+/** Returns false if there already is an answer: only the first counts. */
 export async function writeAnswer(
   db: Db,
   { environmentId, id, ...answered }: Answered & { environmentId: string; id: string },

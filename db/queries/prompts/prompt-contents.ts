@@ -9,8 +9,8 @@ type Where = keyof typeof tables
 export type StoredContent = { where: Where; id: string; content: unknown }
 
 /**
- * What the environment's company has set, ever saved or proposed for the prompt, where one of these texts is a whole
- * string in it; held until the transaction ends.
+ * Every prompt configuration, revision, and proposal of the environment's company that has one of these texts as a
+ * whole string. Locks the rows until the transaction ends.
  */
 export async function contentsNaming(db: Db, { environmentId, names }: { environmentId: string; names: string[] }) {
   const company = db

@@ -6,7 +6,7 @@ import { insertOf } from '@/db/rows'
 import { devices } from '@/db/schema/customers'
 import { promptEvents } from '@/db/schema/prompts'
 
-/** Gives the ids that were new: a repeat is no second event. */
+/** Returns the event IDs that are new; repeats are ignored. */
 export async function insertPromptEvents(db: Db, { events }: { events: (typeof promptEvents.$inferInsert)[] }) {
   const { rows } = await runSql<{ eventId: string }>(
     db,
@@ -29,7 +29,7 @@ export function devicesAt(db: Db, { environmentId, addresses }: { environmentId:
     .where(and(eq(devices.environmentId, environmentId), inArray(devices.address, addresses)))
 }
 
-/** How many of each kind, by the revision that the phone had. */
+/** Counts of each kind, by the revision on the phone. */
 export function eventsByRevision(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
   return db
     .select({
@@ -42,7 +42,7 @@ export function eventsByRevision(db: Db, { environmentId, since }: { environment
     .groupBy(promptEvents.revision, promptEvents.kind)
 }
 
-/** By day, for the chart. */
+/** Counts by day, for the chart. */
 export function eventsByDay(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
   const day = sql<string>`to_char(${promptEvents.at} at time zone 'UTC', 'YYYY-MM-DD')`
   return db
@@ -53,7 +53,7 @@ export function eventsByDay(db: Db, { environmentId, since }: { environmentId: s
     .orderBy(sql`1`)
 }
 
-/** Displayed and accepted of several environments, for the matrix. */
+/** Counts by kind for several environments, for the matrix. */
 export function eventCounts(db: Db, { environmentIds, since }: { environmentIds: string[]; since: Date }) {
   return db
     .select({
@@ -66,7 +66,7 @@ export function eventCounts(db: Db, { environmentIds, since }: { environmentIds:
     .groupBy(promptEvents.environmentId, promptEvents.kind)
 }
 
-/** Registrations since then of customers who accepted the prompt of that revision. */
+/** Customers who registered after accepting the prompt, by revision. */
 export function registeredAfterAccepting(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
   return db
     .select({

@@ -8,7 +8,7 @@ export type FetchCount = typeof promptFetches.$inferInsert
 const fetchKey = ['environmentId', 'hour', 'revision', 'sdkVersion', 'appVersion', 'value', 'decidedBy'] as const
 export type ClientWord = typeof promptClients.$inferInsert
 
-/** One statement for all that a process counted since the last; counts of several processes add up. */
+/** Adds everything a process has counted since its last write; counts of several processes add up. */
 export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] }) {
   await db
     .insert(promptFetches)
@@ -22,7 +22,7 @@ export async function addFetches(db: Db, { fetches }: { fetches: FetchCount[] })
     })
 }
 
-/** The newest word of each client wins, whichever process heard it. */
+/** Each client's newest report wins, whichever process received it. */
 export async function putClients(db: Db, { clients }: { clients: ClientWord[] }) {
   await db
     .insert(promptClients)
@@ -40,7 +40,7 @@ export async function putClients(db: Db, { clients }: { clients: ClientWord[] })
     })
 }
 
-/** They listen no more, unless they asked again after that. */
+/** Marks clients as no longer streaming, unless they have fetched again since. */
 export async function endStreams(
   db: Db,
   { clients }: { clients: { environmentId: string; targetingKey: string; at: Date }[] },
@@ -54,7 +54,7 @@ export async function endStreams(
   )
 }
 
-/** The most recent clients of an environment; enough to stand for all where there are more. */
+/** An environment's most recent clients; a large enough sample if there are more. */
 export function recentClients(
   db: Db,
   { environmentId, since, limit }: { environmentId: string; since: Date; limit: number },
@@ -67,7 +67,7 @@ export function recentClients(
     .limit(limit)
 }
 
-/** For each environment and revision: how many clients hold it, how many over the stream, and when it was last fetched. */
+/** Per environment and revision: the clients that have it, how many of them stream, and the last fetch. */
 export function clientsByRevision(db: Db, { environmentIds, since }: { environmentIds: string[]; since: Date }) {
   return db
     .select({
@@ -97,7 +97,7 @@ export function fetchesBySdk(db: Db, { environmentIds, since }: { environmentIds
     .groupBy(promptFetches.environmentId, promptFetches.sdkVersion)
 }
 
-/** Fetches of one environment by revision and answer, for the funnel's first step. */
+/** Fetches of one environment by revision and value, for the funnel's first step. */
 export function fetchesByRevision(db: Db, { environmentId, since }: { environmentId: string; since: Date }) {
   return db
     .select({

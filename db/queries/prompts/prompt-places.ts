@@ -8,7 +8,7 @@ import { inTheirPlace } from '@/db/queries/workspace'
 import { apps, companies, type EnvironmentName, environments } from '@/db/schema/companies'
 import { staff, staffCompanies } from '@/db/schema/staff'
 
-/** The environments that a configuration can reach, by the names people know them. */
+/** The environments that a configuration can affect, in natural order of their names. */
 export async function promptEnvironments(
   db: Db,
   {
@@ -50,7 +50,7 @@ export async function promptEnvironments(
   return inNaturalOrder(rows, inTheirPlace)
 }
 
-/** What a person types to confirm: the app's or the company's name. The platform is as strict as its strictest company. */
+/** The name to type as confirmation: the app's or company's. The platform requires approval if any company does. */
 export async function placeNames(db: Db, { companyId, appId }: { companyId: string | null; appId: string | null }) {
   if (!companyId)
     return { name: undefined, appName: undefined, requiresApproval: await isApprovalRequiredSomewhere(db) }
@@ -66,7 +66,7 @@ export async function placeNames(db: Db, { companyId, appId }: { companyId: stri
   return app && { ...company, appName: app.name }
 }
 
-/** Everyone who may approve a change of one of these companies now: admins, of any and the platform, and integration managers, of theirs. */
+/** People who can approve for one of these companies now: all admins, and the companies' integration managers. */
 export async function promptApprovers(db: Db, { companyIds, now }: { companyIds: string[]; now: Date }) {
   const theirs = and(eq(staffCompanies.staffId, staff.id), inArray(staffCompanies.companyId, companyIds))
   const rows = await db
@@ -83,13 +83,13 @@ export async function promptApprovers(db: Db, { companyIds, now }: { companyIds:
   return inNaturalOrder(rows, ({ name, id }) => [name, id])
 }
 
-/** Until when each of these people approves nothing, and because of whom. */
+/** Until when each of these people can't approve anything, and because of whom. */
 export function approvalHoldsOf(db: Db, { staffIds }: { staffIds: string[] }) {
   const { id, approvalsHeldUntil, approvalsHeldById } = staff
   return db.select({ id, approvalsHeldUntil, approvalsHeldById }).from(staff).where(inArray(id, staffIds))
 }
 
-/** Who may change it: a company's integration managers, or the admins for the platform. */
+/** People who can change it: a company's integration managers, or for the platform the admins. */
 export async function promptManagers(db: Db, { companyId }: { companyId: string | null }) {
   const isActive = isNull(staff.disabledAt)
   const rows = companyId

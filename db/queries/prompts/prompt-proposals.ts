@@ -18,7 +18,7 @@ export async function insertProposal(db: Db, proposal: typeof promptProposals.$i
   return row
 }
 
-/** Newest first; those whose time is over are no longer open. */
+/** Newest first, without expired ones. */
 export function openProposals(db: Db, { place, now }: { place: PromptPlace; now: Date }) {
   return db
     .select()
@@ -27,7 +27,7 @@ export function openProposals(db: Db, { place, now }: { place: PromptPlace; now:
     .orderBy(desc(promptProposals.createdAt))
 }
 
-/** Of all these companies, what has waited longest first; nothing of what is archived. The platform’s are for those who see all. */
+/** Open proposals of all these companies, oldest first, without archived ones. The platform's are only for 'all'. */
 export function openProposalsAmong(db: Db, { companyIds, now }: { companyIds: readonly string[] | 'all'; now: Date }) {
   return db
     .select({

@@ -40,7 +40,7 @@ export function revisionsByNumber(
     .where(and(eq(promptRevisions.configurationId, configurationId), inArray(promptRevisions.number, numbers)))
 }
 
-/** Everyone who ever saved here, by name. */
+/** Everyone who has ever saved this configuration, by name. */
 export async function authorsOfRevisions(db: Db, { configurationId }: { configurationId: string }) {
   const rows = await db
     .selectDistinct({ authorName: promptRevisions.authorName })
@@ -60,7 +60,7 @@ export async function findRevision(db: Db, { configurationId, number }: { config
   return row
 }
 
-/** Who changed each configuration last. */
+/** The latest revision of each configuration. */
 export function latestRevisions(db: Db, { configurationIds }: { configurationIds: string[] }) {
   return db
     .selectDistinctOn([promptRevisions.configurationId], {
@@ -75,7 +75,7 @@ export function latestRevisions(db: Db, { configurationIds }: { configurationIds
     .orderBy(promptRevisions.configurationId, desc(promptRevisions.number))
 }
 
-/** Which revision of each configuration was the newest at each moment; none where nothing was saved by then. */
+/** The newest revision of each configuration at each moment; absent if nothing had been saved yet. */
 export async function revisionsAtMoments(
   db: Db,
   { configurationIds, moments }: { configurationIds: string[]; moments: Date[] },
@@ -101,7 +101,7 @@ export async function revisionsAtMoments(
   }))
 }
 
-/** What people saved after that revision, oldest first. A scheduled moment changes nothing of what they see. */
+/** Revisions that people saved after that one, oldest first. A scheduled change doesn't change what they see. */
 export function savesAfter(db: Db, { configurationId, number }: { configurationId: string; number: number }) {
   return db
     .select()
@@ -116,7 +116,7 @@ export function savesAfter(db: Db, { configurationId, number }: { configurationI
     .orderBy(asc(promptRevisions.number))
 }
 
-/** The same without what was saved, newest first: who, and as which revision. */
+/** The same without the content, newest first: author and number. */
 export function authorsAfter(
   db: Db,
   { configurationId, number, limit }: { configurationId: string; number: number; limit: number },

@@ -23,7 +23,7 @@ export async function insertTrigger(db: Db, trigger: typeof promptTriggers.$infe
   return row
 }
 
-/** Those in use first, then the newest. */
+/** Active triggers first, then newest first. */
 export function triggersOfEnvironment(db: Db, { environmentId, limit }: { environmentId: string; limit: number }) {
   return db
     .select(shown)
@@ -40,7 +40,7 @@ export function countLiveTriggers(db: Db, { environmentId }: { environmentId: st
   )
 }
 
-/** Held until the transaction ends. */
+/** Locks the row until the transaction ends. */
 export async function lockTrigger(db: Db, { environmentId, triggerId }: One) {
   const [row] = await db
     .select(shown)
@@ -57,7 +57,7 @@ export async function endTrigger(db: Db, { environmentId, triggerId, at }: One &
     .where(and(eq(promptTriggers.environmentId, environmentId), eq(promptTriggers.id, triggerId)))
 }
 
-/** With the place it acts at, unless it was revoked or its company or app is archived. */
+/** Includes the app and environment it acts on. Undefined if it is revoked, or its company or app is archived. */
 export async function findLiveTrigger(db: Db, { tokenHash }: { tokenHash: string }) {
   const [row] = await db
     .select({
@@ -75,7 +75,7 @@ export async function findLiveTrigger(db: Db, { tokenHash }: { tokenHash: string
   return row
 }
 
-/** Held until the transaction ends. False where it was revoked meanwhile. */
+/** Locks the row until the transaction ends. Returns false if it has been revoked meanwhile. */
 export async function touchTrigger(db: Db, { triggerId, now }: { triggerId: string; now: Date }) {
   const used = await db
     .update(promptTriggers)

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import type { EnvironmentName } from '@/db/schema/companies'
 import { type PromptScopeKind, promptConfigurations, promptLists, promptRevisions } from '@/db/schema/prompts'
 
-/** The place of a configuration. An app's names its company too. */
+/** The level and environment of a configuration. An app's includes its company too. */
 export type PromptPlace = {
   scopeKind: PromptScopeKind
   environmentName: EnvironmentName
@@ -19,7 +19,7 @@ const atPlace = ({ scopeKind, environmentName, companyId, appId }: PromptPlace) 
     appId ? eq(promptConfigurations.appId, appId) : isNull(promptConfigurations.appId),
   )
 
-/** Every process's memory is filled from this. */
+/** Fills every process's cache. */
 export function allConfigurations(db: Db) {
   return db.select().from(promptConfigurations)
 }
@@ -28,19 +28,19 @@ export function configurationsById(db: Db, { ids }: { ids: string[] }) {
   return db.select().from(promptConfigurations).where(inArray(promptConfigurations.id, ids))
 }
 
-/** Small enough to ask for every few seconds. */
+/** Small enough to query every few seconds. */
 export function configurationRevisions(db: Db) {
   return db
     .select({
       id: promptConfigurations.id,
       revision: promptConfigurations.revision,
-      // Of the row: an erased customer leaves the rules without a new revision.
+      // The row's version: erasing a customer changes the rules without a new revision.
       version: sql<string>`${promptConfigurations}.xmin::text`,
     })
     .from(promptConfigurations)
 }
 
-/** The configurations that decide for an app: its own, its company's, the platform's. */
+/** The configurations that apply to an app: its own, its company's, the platform's. */
 export function configurationsFor(
   db: Db,
   { environmentName, companyId, appId }: { environmentName: EnvironmentName; companyId?: string; appId?: string },
@@ -64,8 +64,8 @@ export async function findConfiguration(db: Db, place: PromptPlace) {
 }
 
 /**
- * The row, locked until the transaction ends; made where there is none yet, so that two first saves queue up as well.
- * Revision 0 without content: nothing was ever saved here.
+ * The row, locked until the transaction ends, and created if missing, so that two concurrent first saves also queue up.
+ * Revision 0 without content: never saved.
  */
 export async function lockConfiguration(db: Db, place: PromptPlace) {
   await db
@@ -90,7 +90,7 @@ export async function setManaged(db: Db, { id, ...managed }: { id: string } & Ma
 
 type NewRevision = Omit<typeof promptRevisions.$inferInsert, 'configurationId' | 'number'>
 
-/** The next revision and the configuration's new state, together. The caller holds the lock. */
+/** Writes the next revision and updates the configuration. The caller holds the lock. */
 export async function appendRevision(
   db: Db,
   {
@@ -120,7 +120,7 @@ export function listMembers(db: Db, { ids }: { ids: string[] }) {
     .where(inArray(promptLists.id, ids))
 }
 
-/** Without the members, so that asking every few seconds costs nothing: a list only ever gets shorter. */
+/** Doesn't read the members, so that polling is cheap: a list only ever gets shorter. */
 export function listSizes(db: Db, { ids }: { ids: string[] }) {
   return db.select({ id: promptLists.id, size: promptLists.size }).from(promptLists).where(inArray(promptLists.id, ids))
 }
@@ -134,7 +134,7 @@ export async function insertList(db: Db, list: typeof promptLists.$inferInsert) 
   return row
 }
 
-/** Those of the ids that the company may use: its own and the platform's. */
+/** The lists among the IDs that the company may use: its own and the platform's. */
 export function usableLists(db: Db, { ids, companyId }: { ids: string[]; companyId: string | null }) {
   return db
     .select({ id: promptLists.id, name: promptLists.name, size: promptLists.size })

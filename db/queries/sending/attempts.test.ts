@@ -12,7 +12,7 @@ import { claimDue, markRequests, queuedAmong } from './due-deliveries'
 import { loadSendables } from './sending'
 import { takeBackLost } from './upkeep'
 
-/** A delivery that a worker is sending. */
+/** Passes on a delivery that a worker is sending. */
 async function sending(db: Db, test: (given: Given) => Promise<void>) {
   const { id: environmentId } = await makeEnvironment(db)
   const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null })
@@ -48,7 +48,7 @@ async function sending(db: Db, test: (given: Given) => Promise<void>) {
 type End = Pick<Attempt, 'state' | 'startAfter'>
 type Given = {
   id: string
-  /** The attempt of that number, as its worker writes it. */
+  /** Writes the attempt of that number, as its worker would. */
   write(number: number, outcome: 'accepted' | 'rejected', end: End): Promise<unknown>
   delivery(): ReturnType<typeof findDeliveryRow>
   attempts(): Promise<[number, string][]>
@@ -63,7 +63,7 @@ describe('each request is one attempt', () => {
   it.each<[string, 'accepted' | 'rejected', End]>([
     ['that ended it', 'accepted', { state: 'accepted' }],
     ['after which it is sent again', 'rejected', later],
-  ])('when an outcome %s is written twice, because the answer of the commit got lost', (_, outcome, end) =>
+  ])('even if an outcome %s is written twice, because the commit’s response was lost', (_, outcome, end) =>
     inRollback((db) =>
       sending(db, async (given) => {
         await given.write(1, outcome, end)
@@ -75,7 +75,7 @@ describe('each request is one attempt', () => {
     ),
   )
 
-  it('when its answer comes after its worker was given up: it takes the place of what no one knew', () =>
+  it('even if its response arrives after its worker was given up: it replaces the unknown outcome', () =>
     inRollback((db) =>
       sending(db, async ({ id, write, delivery, attempts, workerDies }) => {
         await workerDies()
@@ -87,7 +87,7 @@ describe('each request is one attempt', () => {
       }),
     ))
 
-  it('when such an answer comes after the next one: it changes nothing of that', () =>
+  it('even if such a response arrives after the next attempt: that attempt stays unchanged', () =>
     inRollback((db) =>
       sending(db, async ({ write, delivery, attempts, workerDies }) => {
         await workerDies()
@@ -101,7 +101,7 @@ describe('each request is one attempt', () => {
       }),
     ))
 
-  it('when it was suppressed or ended meanwhile: the request was still made', () =>
+  it('even if the delivery was suppressed meanwhile: the request was still made', () =>
     inRollback((db) =>
       sending(db, async ({ id, write, delivery, attempts }) => {
         await db.execute(sql`update deliveries set state = 'suppressed', ended_at = now() where id = ${id}`)

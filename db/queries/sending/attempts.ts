@@ -11,50 +11,52 @@ import type { Sendable } from './sending'
 
 type Row = typeof attempts.$inferSelect
 
-/** What came back for one request to APNs or a company's API; `accepted` is every 2xx. */
+/** The result of one request to APNs or a company API; `accepted` is any 2xx. */
 export type Answer = Pick<Row, 'outcome'> & {
-  /** Null: no response came. */
+  /** Null: no response. */
   status: number | null
-  /** APNs's own word, or what stands for it: `apns_502`, `http_500`, `timeout`. Null when accepted. */
+  /** APNs's own reason, or our substitute: `apns_502`, `http_500`, `timeout`. Null when accepted. */
   reason: string | null
-  /** As the log shows it. Undefined: none came; null: it can't be stored. */
+  /** As the log shows it. Undefined: no response; null: it can't be stored. */
   response?: Row['response']
-  /** The cause below a reason of ours (`ECONNREFUSED`). */
+  /** The cause of a reason of ours (`ECONNREFUSED`). */
   detail?: string
   apnsUniqueId?: string
-  /** With a 410: since when APNs knows that the token is dead. */
+  /** With a 410: when the token died, according to APNs. */
   deadSince?: Date
   retryAfterMs?: number
 }
 
 /**
- * What happened to a delivery that a worker held: the request, if one was made, its answer, and what follows for the
- * delivery, its device and its environment. lib/deliveries/attempt decides what follows, and record-attempts records it.
+ * The result of handling a claimed delivery: the request, if one was made, its response, and the effects on the
+ * delivery, its device, and its environment. lib/deliveries/attempt decides the effects, and record-attempts records
+ * them.
  */
 export type Attempt = {
   delivery: Sendable
   /** Undefined: no request was made. */
   answer?: Answer & Pick<Row, 'request' | 'startedAt' | 'durationMs'>
-  /** Undefined: the delivery stays as it is, and only goes back into the queue. */
+  /** Undefined: the delivery keeps its state and only goes back into the queue. */
   state?: 'accepted' | 'failed' | 'expired' | 'suppressed' | 'retrying'
   reason: string | null
-  /** Back into the queue, due then; undefined ends it. */
+  /** When it is due again; undefined removes it from the queue. */
   startAfter?: Date
-  /** Due at once if its environment is no longer on hold by the time this is written. */
+  /** Makes it due at once if its environment is no longer on hold when this is written. */
   isOnHold?: boolean
-  /** The answer puts the environment, or this device of it, on hold. `probeAt`: when the next device may be tried. */
+  /** The response puts the environment, or this device, on hold. `probeAt`: when the next device may be tried. */
   holds?: { probeAt: Date }
-  /** What the answer says of the device; undefined where nothing was decided from it. */
+  /** The effect on the device; undefined if the response decides nothing about it. */
   device?: 'keep' | 'suspect' | 'disable'
-  /** APNs counts pushes by device: everything else for it waits as long. */
+  /** APNs limits pushes per device: everything else for the device waits just as long. */
   isDeviceThrottled?: boolean
 }
 
 /**
- * Attempts, deliveries and queue of a whole batch in one statement. A delivery that was suppressed while its push was under
- * way was still sent: what APNs accepted counts. Writing a batch twice is harmless, as a commit whose answer got lost is
- * repeated; and an answer that comes after its worker was given up takes the place of the attempt noted as unknown.
- * Gives the deliveries whose customer was erased meanwhile: of their requests only the outcome is written.
+ * Writes attempts, deliveries, and queue of a whole batch in one statement. A delivery suppressed while its push was in
+ * flight was still sent, so an APNs acceptance counts. Writing a batch twice is harmless, because a commit whose
+ * response is lost is retried. A response that arrives after its worker was given up replaces the attempt recorded as
+ * unknown. Returns the deliveries whose customer has been erased meanwhile: for those, only the outcome of the request
+ * is written.
  */
 export async function writeAttempts(
   db: Db,
@@ -147,7 +149,7 @@ const write = prepared<{ rows: string; ids: string; at: string }, { id: string }
     select id from outcome where "isErased"`,
 )
 
-// Sent is what left for the first time.
+// A delivery counts as sent with its first request.
 const sentEvents = sql`
   select d.environment_id, 'delivery.sent' as type, d.customer_id, d.device_id, ${deliveryData(sql`d`)} as data
   from attempt join d on d.id = attempt.delivery_id
@@ -184,7 +186,7 @@ const withoutResponse = ({ detail }: Answer) => ({
   ...(detail !== undefined && { body: { error: storable(detail, 300) } }),
 })
 
-/** The end of a hold comes wholly before this transaction, which then sees it, or wholly after, and wakes what waits. */
+/** Orders this transaction with the end of a hold: it either sees the end, or the end wakes its deliveries. */
 async function keepHolds(db: Db, environmentIds: string[]) {
   if (environmentIds.length === 0) return
   await db

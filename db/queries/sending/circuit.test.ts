@@ -13,7 +13,7 @@ async function endpoint(db: Db) {
 const start = new Date('2026-01-01T00:00:00Z')
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
-/** Fails so many times, and says how many seconds it is left alone. */
+/** Records `times` failures and returns for how many seconds the circuit is open. */
 async function fail(db: Db, given: { environmentId: string; times: number; isProbe?: boolean; retryAfterMs?: number }) {
   const { times, isProbe = false, retryAfterMs = 0, environmentId } = given
   let openUntil: Date | null = null
@@ -22,7 +22,7 @@ async function fail(db: Db, given: { environmentId: string; times: number; isPro
   return openUntil && (openUntil.getTime() - start.getTime()) / 1000
 }
 
-it('opens with the fifth failure in a row, and for longer with each probe that fails', () =>
+it('opens at the fifth failure in a row, and for longer with each failed probe', () =>
   inRollback(async (db) => {
     const environmentId = await endpoint(db)
     expect(await fail(db, { environmentId, times: 4 })).toBeNull()
@@ -35,7 +35,7 @@ it('opens with the fifth failure in a row, and for longer with each probe that f
     expect(await fail(db, { environmentId, times: 4 })).toBeNull()
   }))
 
-it('is open for as long as the endpoint asks (Retry-After), up to an hour', () =>
+it('stays open for as long as the endpoint asks (Retry-After), up to an hour', () =>
   inRollback(async (db) => {
     const environmentId = await endpoint(db)
     await fail(db, { environmentId, times: 4 })
@@ -44,7 +44,7 @@ it('is open for as long as the endpoint asks (Retry-After), up to an hour', () =
     expect(await fail(db, { environmentId, times: 1, isProbe: true, retryAfterMs: 86_400_000 })).toBe(3_600)
   }))
 
-it('lets one probe go when its rest is over, and the next only when that one must have come back', () =>
+it('lets one probe through when the time is up, and the next only when the first must have returned', () =>
   inRollback(async (db) => {
     const environmentId = await endpoint(db)
     expect(await takeProbe(db, { environmentId, now: start })).toBe(false)

@@ -2,13 +2,13 @@ import { and, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { companyEndpoints } from '@/db/schema/credentials'
 
-/** From this many failures in a row on, the endpoint is left alone for a while. */
+/** Failures in a row that open the circuit. */
 export const failuresBeforeOpen = 5
-/** Within this time a probe must have come back; then another may go. */
+/** How long a probe may take; then another may go. */
 const probeMs = 15_000
 const retryAfterMsMax = 3_600_000
 
-/** Half open: one of all workers sends one request. False for the others. */
+/** Half open: takes the one request that all workers together may send. Returns false to all but one. */
 export async function takeProbe(
   db: Db,
   { environmentId, now }: { environmentId: string; now: Date },
@@ -28,9 +28,9 @@ export async function takeProbe(
 }
 
 /**
- * One more failure. From the fifth on the circuit opens: for 10 s, doubling up to 40 s with each probe that fails, so that a repair shows within a minute, and
- * for as long as the endpoint asks, up to an hour.
- * What was under way when it opened says nothing new. Gives until when it is open.
+ * Counts a failure. From the fifth on the circuit is open: for 10 s, doubling up to 40 s with each failed probe, so
+ * that a repair shows within a minute, or for as long as the endpoint asks, up to an hour. Failures of requests in
+ * flight when it opened don't count. Returns until when it is open.
  */
 export async function countFailure(
   db: Db,
@@ -60,7 +60,7 @@ export async function countFailure(
   return row
 }
 
-/** It answered. True when it had failed before. */
+/** Closes the circuit after a response. Returns true if there had been failures. */
 export async function closeCircuit(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
   const closed = await db
     .update(companyEndpoints)

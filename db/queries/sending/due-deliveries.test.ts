@@ -14,7 +14,7 @@ const soon = 30_000
 const late = 600_000
 const inMs = (ms: number) => new Date(Date.now() + ms)
 
-/** When it is due. */
+/** When the delivery is due. */
 async function dueAt(db: Db, id: string) {
   const { rows } = await runSql<{ ms: number }>(
     db,
@@ -23,8 +23,8 @@ async function dueAt(db: Db, id: string) {
   return rows[0]?.ms ?? Number.NaN
 }
 
-describe('what is put off', () => {
-  it('is never put off beyond its expiry', () =>
+describe('a postponed delivery', () => {
+  it('is never postponed past its expiry', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id: deviceId } = await makeDevice(db, { environmentId })
@@ -45,7 +45,7 @@ describe('what is put off', () => {
     }))
 })
 
-describe('when an environment goes on, what waits for it is due', () => {
+describe('when an environment resumes, its waiting delivery is due', () => {
   type Waiting = { reason: string | null; retryAfter?: string }
 
   it.each<[string, Transport, Waiting, boolean]>([
@@ -70,7 +70,7 @@ describe('when an environment goes on, what waits for it is due', () => {
       })
       const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
       if (reason !== null) await makeAttempt(db, { environmentId, deliveryId: id, response: { headers } })
-      // Its circuit made it wait even longer.
+      // The circuit postponed it even further.
       await makeDue(db, { id, transport, environmentId }, { dueAt: inMs(2 * late) })
       expect(await wakeEnvironment(db, { transport, environmentId })).toBe(1)
       const due = await dueAt(db, id)
@@ -80,8 +80,8 @@ describe('when an environment goes on, what waits for it is due', () => {
   )
 })
 
-describe('a delivery that is written', () => {
-  it('is in the queue from the same statement on if it may go, and leaves it when it is removed', () =>
+describe('a new delivery', () => {
+  it('enters the queue in the same statement if it may be sent, and leaves it when deleted', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const { id, ...given } = await makeDelivery(db, { environmentId })
@@ -120,13 +120,13 @@ describe('a claim', () => {
       const { ids, nextMs } = await claim(db)
       expect(ids).toEqual([first, second])
       expect(nextMs).toBeGreaterThan(0)
-      // Told by the clock of the transaction, which stands still.
+      // Measured by the transaction's clock, which stands still.
       expect(nextMs).toBeLessThanOrEqual(2 * late)
       expect((await claim(db)).ids).toEqual([])
       expect(await queuedAmong(db, { ids: [first ?? '', second ?? '', later ?? ''] })).toHaveLength(3)
     }))
 
-  it('looks from where the last one ended, and what was committed late is found by looking back', () =>
+  it('starts where the last one ended, and finds late commits by starting further back', () =>
     inRollback(async (db) => {
       const { since } = await claim(db)
       const [late] = await due(db, new Date(since.getTime() - 10_000))
@@ -135,7 +135,7 @@ describe('a claim', () => {
       expect((await claim(db, { since: oldest })).ids).toEqual([late])
     }))
 
-  it('that is full goes on at its last delivery', () =>
+  it('continues at its last delivery after a full batch', () =>
     inRollback(async (db) => {
       await claim(db)
       const [first, second] = await due(db, inMs(-60_000), inMs(-30_000))
@@ -144,7 +144,7 @@ describe('a claim', () => {
       expect((await claim(db, { since })).ids).toEqual([second])
     }))
 
-  it('finds what was given back, however old its time', () =>
+  it('finds a delivery that was given back, however old its due time', () =>
     inRollback(async (db) => {
       await due(db, inMs(-60_000))
       const { ids, since } = await claim(db)

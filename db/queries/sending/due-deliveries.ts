@@ -5,14 +5,14 @@ import { asJsonb, runSql, uuids } from '@/db/raw'
 import { inOrder } from '@/db/row-order'
 import type { Transport } from '@/db/schema/notifications'
 
-// Claiming, leases and returning. A row waits while leased_until is null. insertDeliveries writes it, writeAttempts ends it.
-// The queue is empty most of the time, and whoever analyzes it then tells the planner that it has no rows. A join with it is
-// then planned as a walk through all of it for each of the others, so each statement looks rows up by a list of their IDs.
+// Claiming, leasing, and giving back. A row waits while leased_until is null. insertDeliveries adds it, writeAttempts
+// ends it. The queue is mostly empty, so statistics often claim that it has no rows. A join would then be planned as a
+// full scan per outer row, so every statement finds rows by a list of IDs.
 
-/** Unless it is renewed, a lease ends after this time, and another worker takes over. */
+/** An unrenewed lease ends after this time, and another worker takes over. */
 const lease = sql`interval '15 seconds'`
 
-/** Of these deliveries, those that wait or that a worker holds. */
+/** The deliveries that are in the queue, waiting or leased. */
 export async function queuedAmong(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return []
   const { rows } = await runSql<{ id: string }>(
@@ -24,18 +24,18 @@ export async function queuedAmong(db: Db, { ids }: { ids: string[] }) {
 
 export type ClaimedDeliveries = {
   ids: string[]
-  /** How long until the next one is due; null when none waits. */
+  /** Time until the next one is due; null if none waits. */
   nextMs: number | null
-  /** From where to look the next time: what was due before is taken, but for transactions that took long to commit. */
+  /** Where the next claim starts: everything due earlier has been claimed, except rows committed late. */
   since: Date
 }
 
-/** How much later than its time a row may be committed and still be found by the next claims. `oldestDue` finds it after that. */
+/** How late a row may commit after its due time for the next claims to find it. After that, `oldestDue` does. */
 const commitMax = sql`interval '2 seconds'`
 
 /**
- * Takes what is due, oldest first, and nothing of the environments left out. Looking from `since` on spares what is dead
- * and cannot be vacuumed because someone's transaction is open.
+ * Claims due deliveries, oldest first, except those of the excluded environments. Starting at `since` avoids dead rows
+ * that can't be vacuumed while someone's transaction is open.
  */
 export async function claimDue(
   db: Db,
@@ -49,7 +49,7 @@ export async function claimDue(
   const [found] = await claim(db, { transport, limit, except: listed(except), since: since.toISOString() })
   if (!found) throw new Error('a claim gives one row')
   const { ids, nextMs, sinceMs } = found
-  // What is left out now is looked for again.
+  // Excluded deliveries have to be found again.
   const next = except.length ? since : new Date(Math.max(sinceMs, since.getTime()))
   return { ids, nextMs, since: next }
 }
@@ -83,7 +83,7 @@ const claim = prepared<
     from ended`,
 )
 
-/** Since when the oldest that waits has been due; undefined where nothing is due. */
+/** The due time of the oldest due delivery; undefined if none is due. */
 export async function oldestDue(db: Db, { transport }: { transport: Transport }): Promise<Date | undefined> {
   const { rows } = await runSql<{ ms: number }>(
     db,
@@ -94,8 +94,9 @@ export async function oldestDue(db: Db, { transport }: { transport: Transport })
 }
 
 /**
- * Their requests are about to leave. Until this is written none may: whoever takes them over from a process that died
- * counts an attempt for these, and for no other. A crash of PostgreSQL itself is made good by the commits that follow.
+ * Records that their requests are about to be sent. None may be sent before this is written: whoever takes over from a
+ * dead process counts an attempt for these deliveries only. The commit is asynchronous; those that follow make it
+ * survive a crash of PostgreSQL.
  */
 export async function markRequests(db: Db, { ids }: { ids: string[] }) {
   await mark(db, { ids: listed(ids) })
@@ -112,7 +113,7 @@ const mark = prepared<{ ids: string }, never>(
 
 export async function renewLeases(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return
-  // A row that is locked is just being ended: waiting for it could be a deadlock, and it needs no renewal.
+  // A locked row is just being ended: waiting for it could deadlock, and it needs no renewal.
   await db.execute(
     sql`with held as materialized (
           select delivery_id from due_deliveries
@@ -122,7 +123,7 @@ export async function renewLeases(db: Db, { ids }: { ids: string[] }) {
   )
 }
 
-/** For deliveries that ended without their worker: suppressed, or removed. */
+/** Removes deliveries that ended without their worker: suppressed, or deleted. */
 export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
   if (ids.length === 0) return
   await db.execute(
@@ -132,7 +133,7 @@ export async function deleteDue(db: Db, { ids }: { ids: string[] }) {
   )
 }
 
-/** Back into the queue, due at the given time. Never in the past, which claims have left behind. */
+/** Puts deliveries back into the queue, due at the given time, but never in the past, where claims no longer look. */
 export async function giveBackDue(db: Db, { due }: { due: { id: string; dueAt: Date }[] }) {
   if (due.length === 0) return
   await db.execute(

@@ -18,7 +18,7 @@ async function waiting(db: Db, count: number) {
 }
 
 describe('wakeProbe', () => {
-  it('wakes one delivery to a device that was not refused, and leaves the others asleep', () =>
+  it('wakes one delivery to a device that wasn’t rejected, and leaves the rest postponed', () =>
     inRollback(async (db) => {
       const { environmentId, made } = await waiting(db, 4)
       const [first, second, ...others] = made
@@ -37,7 +37,7 @@ describe('holdEnvironment', () => {
   const at = new Date('2026-01-01T00:00:00Z')
   const reason = 'DeviceTokenNotForTopic'
 
-  it('keeps one delivery of each device for as long as APNs says the same, and forgets them with a release', () =>
+  it('keeps one delivery per device while APNs gives the same reason, and clears them on release', () =>
     inRollback(async (db) => {
       const { environmentId, made } = await waiting(db, 2)
       const [first, second] = made.map(({ id, address }) => ({ deliveryId: id, address }))

@@ -8,22 +8,22 @@ const devicesMax = 20
 
 export type BlockedBy = { deliveryId: string; deviceId: string | null; address: string; model: string | null }
 
-/** Of whom an environment's fault was said, the first first; a column for whoever reads environments. */
+/** The devices that showed an environment's fault, in order; a column for queries of environments. */
 export const blockedBy = sql<BlockedBy[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('deliveryId', d.id, 'deviceId', d.device_id, 'address', d.address,
     'model', v.model) order by by.nth), '[]')
   from unnest(${environments.blockedBy}) with ordinality as by(id, nth)
     join deliveries d on d.id = by.id left join devices v on v.id = d.device_id)`
 
-/** Their addresses alone. */
+/** Only their addresses. */
 export const blockedAddresses = sql<string[]>`(
   select coalesce(jsonb_agg(d.address), '[]') from deliveries d where d.id = any(${environments.blockedBy}))`
 
 export type RefusedDelivery = { deliveryId: string; address: string }
 
 /**
- * APNs refuses the environment, or one device of it. What it said before of other devices counts for as long as it says
- * the same. Gives the reason before, and the addresses before and now.
+ * Puts the environment on hold after APNs rejected it, or one device of it. Earlier rejections of other devices count
+ * while the reason stays the same. Returns the previous reason, and the addresses before and now.
  */
 export async function holdEnvironment(
   db: Db,
@@ -61,7 +61,7 @@ async function addressesOf(db: Db, ids: string[]) {
   return rows.map(({ address }) => address)
 }
 
-/** False when it was not blocked. */
+/** Returns false if the environment wasn't on hold. */
 export async function releaseEnvironment(db: Db, { environmentId }: { environmentId: string }): Promise<boolean> {
   const rows = await db
     .update(environments)
@@ -71,12 +71,12 @@ export async function releaseEnvironment(db: Db, { environmentId }: { environmen
   return rows.length > 0
 }
 
-/** Those of these environments that are blocked, and since when. */
+/** Those of these environments that are on hold, with reason and time. */
 export function blockedAmong(db: Db, { environmentIds }: { environmentIds: string[] }) {
   return db
     .select({
       id: environments.id,
-      // The check of the table: both, or neither.
+      // A check constraint: both are set, or neither.
       blockedReason: sql<string>`${environments.blockedReason}`,
       blockedAt: sql<Date>`${environments.blockedAt}`.mapWith(environments.blockedAt),
     })
@@ -86,8 +86,8 @@ export function blockedAmong(db: Db, { environmentIds }: { environmentIds: strin
 }
 
 /**
- * Whether APNs has accepted a push of this environment to another device, made since then, so that a fault must be the
- * device's own.
+ * Whether APNs has accepted a push to another device of this environment, created since then, so that the fault must be
+ * the device's own.
  */
 export async function hasAcceptedSince(
   db: Db,

@@ -7,11 +7,11 @@ import { runSql } from '@/db/raw'
 import { inRollback } from '@/db/testing'
 import { claimDue, deleteDue, giveBackDue, markRequests, renewLeases } from './due-deliveries'
 
-/** More than the planner reads whole rather than by its index. */
+/** Too many for the planner to prefer a sequential scan. */
 const waiting = 20_000
 const asked = 50
 
-/** How many of the queue’s rows this transaction has read so far. */
+/** How many queue rows this transaction has read so far. */
 async function rowsRead(db: Db) {
   const { rows } = await runSql<{ read: number }>(
     db,
@@ -21,7 +21,7 @@ async function rowsRead(db: Db) {
   return rows[0]?.read ?? 0
 }
 
-/** How often this transaction has looked something up in the index of claims, which finds an ID only by reading all of it. */
+/** How often this transaction has scanned the claim index, which can find an ID only by a full scan. */
 async function claimScans(db: Db) {
   const { rows } = await runSql<{ scans: number }>(
     db,
@@ -30,7 +30,7 @@ async function claimScans(db: Db) {
   return rows[0]?.scans ?? 0
 }
 
-/** A full queue, and a planner that was told of an empty one. */
+/** A full queue, with statistics of an empty one. */
 async function fullQueue(db: Db) {
   const environment = await makeEnvironment(db)
   const delivery = await makeDelivery(db, { environmentId: environment.id, state: 'queued' })
@@ -47,7 +47,7 @@ async function fullQueue(db: Db) {
   return { transport }
 }
 
-it('no statement about some of the queue walks through all of it for each, however empty the queue was when it was analyzed', () =>
+it('no statement about some of the queue scans all of it for each row, even with statistics of an empty queue', () =>
   inRollback(async (db) => {
     const { transport } = await fullQueue(db)
     await claimDue(db, { transport, limit: waiting })
@@ -65,7 +65,7 @@ it('no statement about some of the queue walks through all of it for each, howev
     ]) {
       const before = await rowsRead(db)
       await act()
-      // Each row is found by the lock and by the change.
+      // Both the lock and the change look up each row.
       expect((await rowsRead(db)) - before).toBeLessThan(6 * asked)
     }
     expect(await claimScans(db)).toBe(scansBefore)

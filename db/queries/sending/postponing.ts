@@ -5,11 +5,11 @@ import { asJsonb, runSql } from '@/db/raw'
 import type { Transport } from '@/db/schema/notifications'
 import { storableJson } from '@/db/storable'
 
-// Moves the time of what waits. What a worker holds keeps its time.
+// Changes when waiting deliveries are due. Leased ones keep their time.
 
 type Queue = { transport: Transport; environmentId: string }
 
-/** All that is due of one environment waits some more, spread over a tenth of the time, but never beyond its expiry. */
+/** Postpones an environment's due deliveries, spread over a tenth of the time, but never past their expiry. */
 export async function postponeEnvironment(db: Db, { transport, environmentId, until }: Queue & { until: Date }) {
   const at = sql`${until.toISOString()}::timestamptz`
   const condition = sql`due.transport = ${transport} and due.environment_id = ${environmentId} and due.due_at < ${at}`
@@ -22,7 +22,7 @@ export async function postponeEnvironment(db: Db, { transport, environmentId, un
   )
 }
 
-/** All that waits of one environment is due now, but for what the last answer asked to wait with (Retry-After). */
+/** Makes all of an environment's waiting deliveries due now, except where the last response had a Retry-After. */
 export async function wakeEnvironment(db: Db, { transport, environmentId }: Queue): Promise<number> {
   const condition = sql`due.transport = ${transport} and due.environment_id = ${environmentId} and due.due_at > now()`
   const { rows } = await runSql<{ id: string }>(
@@ -40,7 +40,7 @@ export async function wakeEnvironment(db: Db, { transport, environmentId }: Queu
   return rows.length
 }
 
-/** What follows in the conversations whose turn has ended need not wait for its safety time. Gives how many. */
+/** Makes the followers of finished deliveries in these conversations due now. Returns how many. */
 export async function wakeFollowers(db: Db, { orderKeys }: { orderKeys: string[] }): Promise<number> {
   if (orderKeys.length === 0) return 0
   return (await followers(db, { orderKeys: storableJson(orderKeys) })).length
@@ -59,7 +59,7 @@ const followers = prepared<{ orderKeys: string }, { id: string }>(
     returning delivery_id as id`,
 )
 
-/** Whatever else waits for this device waits as long: APNs counts pushes by device. */
+/** Postpones everything else for this device just as long: APNs limits pushes per device. */
 export async function postponeDevice(
   db: Db,
   { environmentId, deviceId, until }: { environmentId: string; deviceId: string; until: Date },
@@ -77,7 +77,7 @@ export async function postponeDevice(
   )
 }
 
-/** The oldest that waits for a device which was not refused yet is the next to be tried. */
+/** Makes the oldest delivery to a device that hasn't been rejected yet the next to be tried. */
 export async function wakeProbe(
   db: Db,
   { environmentId, except, at }: { environmentId: string; except: string[]; at: Date },
@@ -98,7 +98,7 @@ export async function wakeProbe(
   return rows.map(({ id }) => id)
 }
 
-/** The waiting rows that a statement is about to change, taken in the order of their ids, so that no two wait in a circle. */
+/** Locks the waiting rows to be changed in ID order, to avoid deadlocks. */
 const held = (condition: SQL) =>
   sql`select due.delivery_id from due_deliveries as due
       where due.leased_until is null and ${condition} order by due.delivery_id for no key update of due`

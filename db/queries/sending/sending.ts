@@ -11,7 +11,7 @@ import { blockedAddresses } from './holds'
 
 export type Sendable = Awaited<ReturnType<typeof loadSendables>>[number]
 
-/** Everything the worker has to know of these deliveries, in one question. */
+/** Everything the worker needs to know about these deliveries, in one query. */
 export async function loadSendables(db: Db, { ids, now }: { ids: string[]; now: Date }) {
   const rows = await sendables(db).execute({ ids: listed(ids), now: now.toISOString() })
   return rows.map((row) => ({ ...row, loadedAt: now }))
@@ -47,7 +47,7 @@ const sendables = preparedOn((db) =>
         isArchived,
       },
       device: deviceNow(sql`${sql.placeholder('now')}::timestamptz`),
-      /** The one before it in the same conversation to the same device, while that has not ended. */
+      /** The previous delivery of the same conversation to the same device, if it hasn't ended. */
       predecessorId: sql<string | null>`case when ${deliveries.orderKey} is not null then (
         select ${earlier.id} from ${deliveries} as ${sql.identifier('earlier')}
         where ${earlier.orderKey} = ${deliveries.orderKey} and ${earlier.state} in ('queued', 'sending', 'retrying')
@@ -84,8 +84,8 @@ export type HeldDelivery = {
 }
 
 /**
- * What decides whether these may go out, and stays so until the transaction ends: whoever suppresses one of them or
- * changes its device waits for it. It waits for no one, so it is in no deadlock: what is being changed is left out.
+ * The facts that decide whether these deliveries may be sent, locked until the transaction ends: suppressing one or
+ * changing its device has to wait. It never waits itself but skips rows being changed, so it can't deadlock.
  */
 export async function holdForSending(db: Db, { ids, now }: { ids: string[]; now: Date }): Promise<HeldDelivery[]> {
   const rows = await hold(db, { ids: listed(ids), now: now.toISOString() })

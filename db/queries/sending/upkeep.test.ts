@@ -9,7 +9,7 @@ import { inRollback } from '@/db/testing'
 import { claimDue, markRequests } from './due-deliveries'
 import { queueStates, takeBackLost } from './upkeep'
 
-describe('what a killed worker held goes on', () => {
+describe('a delivery that a killed worker held', () => {
   async function held(db: Db, attemptCount: number) {
     const { id: environmentId } = await makeEnvironment(db)
     const { id } = await makeDelivery(db, { environmentId, state: 'sending', endedAt: null, attemptCount })
@@ -18,7 +18,7 @@ describe('what a killed worker held goes on', () => {
     const taken = async () => (await takeBackLost(db)).filter((one) => one.environmentId === environmentId)
     return {
       id,
-      // In one transaction `now()` stands still.
+      // `now()` stands still within a transaction.
       lapse: () =>
         db.execute(sql`update due_deliveries set leased_until = now() - interval '1 second' where delivery_id = ${id}`),
       taken,
@@ -27,7 +27,7 @@ describe('what a killed worker held goes on', () => {
     }
   }
 
-  it('with an attempt whose answer no one heard, where its request was about to leave', () =>
+  it('is retried after an unknown attempt, if its request was about to be sent', () =>
     inRollback(async (db) => {
       const { id, lapse, taken, delivery, attempts } = await held(db, 0)
       await markRequests(db, { ids: [id] })
@@ -37,7 +37,7 @@ describe('what a killed worker held goes on', () => {
       const uncertain = { state: 'retrying', reason: 'unknown', isUncertain: true, attemptCount: 1 }
       expect(await delivery()).toMatchObject(uncertain)
       expect(await attempts()).toMatchObject([{ number: 1, outcome: 'unknown', reason: 'unknown' }])
-      // The next worker dies as well, before it has begun.
+      // The next worker dies too, before starting.
       expect((await claimDue(db, { transport: 'apns', limit: 1000 })).ids).toContain(id)
       await lapse()
       expect(await taken()).toMatchObject([{ wasRequested: false }])
@@ -48,7 +48,7 @@ describe('what a killed worker held goes on', () => {
   it.each([
     [0, 'queued'],
     [2, 'retrying'],
-  ])('as it was after %i attempts, where it was only claimed', (attemptCount, state) =>
+  ])('is as it was after %i attempts, if it was only claimed', (attemptCount, state) =>
     inRollback(async (db) => {
       const { id, lapse, taken, delivery, attempts } = await held(db, attemptCount)
       await lapse()
@@ -60,7 +60,7 @@ describe('what a killed worker held goes on', () => {
   )
 })
 
-it('tells how much waits, and for how long', () =>
+it('reports how much is waiting, and for how long', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const { id } = await makeDelivery(db, { environmentId, state: 'queued', endedAt: null })

@@ -9,9 +9,9 @@ type Changed = { environmentId: string; notificationId: string }
 type TakenBack = Changed & { wasRequested: boolean }
 
 /**
- * Takes back what a worker held and renewed no more: it was killed, or cut off. Where the request was about to leave, the
- * push may have gone out, so the attempt is written down as unknown; what was only claimed is as it was before. Both go on
- * at once.
+ * Takes back deliveries whose lease expired because the worker was killed or cut off. If the request was about to be
+ * sent, the push may have gone out, so the attempt is recorded as unknown; a delivery that was only claimed is as it
+ * was before. Both are due at once.
  */
 export async function takeBackLost(db: Db): Promise<TakenBack[]> {
   const { rows } = await runSql<TakenBack>(
@@ -46,7 +46,7 @@ export async function takeBackLost(db: Db): Promise<TakenBack[]> {
   return rows
 }
 
-/** Those whose request takes long enough to be seen. `attemptCount` tells a delivery whose answer has been written since. */
+/** Marks deliveries whose request takes long. `attemptCount` excludes those whose response has been written since. */
 export async function markSending(db: Db, { sending }: { sending: { id: string; attemptCount: number }[] }) {
   const { rows } = await runSql<Changed>(
     db,
@@ -59,8 +59,8 @@ export async function markSending(db: Db, { sending }: { sending: { id: string; 
 }
 
 /**
- * Makes the space of what has left the queue usable again. PostgreSQL itself does so once a minute at best, the embedded
- * database never, and a queue gets a whole new set of rows within seconds. Whoever vacuums it already is not waited for.
+ * Makes the space of removed queue rows reusable. PostgreSQL does so once a minute at best, the embedded database
+ * never, and the queue's rows turn over within seconds. Skips the table if another vacuum has it locked.
  */
 export async function vacuumQueue({ executeSql }: Pick<Database, 'executeSql'>) {
   await executeSql('vacuum (skip_locked, truncate off) due_deliveries')
@@ -68,7 +68,7 @@ export async function vacuumQueue({ executeSql }: Pick<Database, 'executeSql'>) 
 
 export type QueueState = { queue: string; waiting: number; due: number; underWay: number; oldestSeconds: number }
 
-/** How much waits, and for how long the oldest that is due has. */
+/** The number of waiting deliveries, and the age of the oldest due one. */
 export async function queueStates(db: Db): Promise<QueueState[]> {
   const { rows } = await runSql<QueueState>(
     db,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { inRollback } from '@/db/testing'
 import { hasSilentWorker, listWorkers, noteWorker, removeWorker } from './workers'
 
-it('a worker is alive until it was not seen for a while, and gone when it has stopped', () =>
+it('a worker is alive until its heartbeats stop, and gone once it has stopped properly', () =>
   inRollback(async (db) => {
     await db.execute(sql`delete from workers`)
     const worker = { id: uuidv7(), version: '1.2.3', host: 'one', startedAt: new Date() }

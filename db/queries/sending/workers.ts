@@ -5,7 +5,7 @@ import { workers } from '@/db/schema/queue'
 /** Several heartbeats. */
 const aliveFor = sql`interval '20 seconds'`
 
-/** That this worker runs; written again and again. */
+/** Records a heartbeat of this worker. */
 export async function noteWorker(
   db: Db,
   worker: Pick<typeof workers.$inferInsert, 'version' | 'host' | 'startedAt'> & { id: string },
@@ -17,7 +17,7 @@ export async function noteWorker(
     .onConflictDoUpdate({ target: workers.id, set: { lastSeenAt } })
 }
 
-/** It has stopped. One that was killed stays, and is seen no more. */
+/** For a worker that stopped. A killed worker's row stays, without new heartbeats. */
 export async function removeWorker(db: Db, { id }: { id: string }) {
   await db.delete(workers).where(eq(workers.id, id))
 }
@@ -44,7 +44,7 @@ export async function countLiveWorkers(db: Db): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Whether one of them has missed a heartbeat a short time ago, and what it held may be free for others. */
+/** Whether a worker recently missed heartbeats, so that its deliveries may be up for takeover. */
 export async function hasSilentWorker(db: Db): Promise<boolean> {
   const rows = await db
     .select({ id: workers.id })

@@ -4,10 +4,10 @@ import { isInUse } from '@/db/queries/in-use'
 import { apps, companies, environments } from '@/db/schema/companies'
 import { apiKeys } from '@/db/schema/credentials'
 
-/** By its hash, or by its id where that alone was told. */
+/** By hash, or by ID when only that is known. */
 export type WhichKey = { keyHash: string } | { id: string }
 
-/** The key and its environment, unless it was revoked or has expired, or its app is archived. */
+/** The key with its environment, unless the key is revoked or expired, or its app is archived. */
 export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: Date }) {
   const [row] = await db
     .select({
@@ -48,7 +48,7 @@ export async function findLiveKey(db: Db, { now, ...which }: WhichKey & { now: D
   return row
 }
 
-/** A key that opens nothing, and what ended it; undefined where no environment ever had it, or it's live. */
+/** An expired or revoked key, and when it ended; undefined if it is unknown or active. */
 export async function findEndedKey(db: Db, { keyHash, now }: { keyHash: string; now: Date }) {
   const [row] = await db
     .select({

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { apps, environments } from '@/db/schema/companies'
 import { apnsCredentials, providerTokens } from '@/db/schema/credentials'
 
-/** What a transport needs of an environment; the credential that signs is the newest not revoked. */
+/** What a transport needs to know of an environment, with the newest active APNs key. */
 export async function apnsSetup(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({
@@ -29,7 +29,7 @@ export async function apnsSetup(db: Db, { environmentId }: { environmentId: stri
   return row
 }
 
-/** The key that signs now. */
+/** The APNs key in use. */
 export async function findSigningKey(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({
@@ -46,7 +46,7 @@ export async function findSigningKey(db: Db, { environmentId }: { environmentId:
   return row
 }
 
-/** Until the transaction ends, so that two processes do not both give an environment its first key. */
+/** Locks the row until the transaction ends, so that no two processes both give an environment its first key. */
 export async function lockEnvironmentOfApp(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({ apnsServer: environments.apnsServer, companyId: apps.companyId })
@@ -57,7 +57,7 @@ export async function lockEnvironmentOfApp(db: Db, { environmentId }: { environm
   return row
 }
 
-/** The team that the company's other keys are of, if it has any; a company is one team. */
+/** The team of the company's other keys, if any; a company is one team. */
 export async function teamOfCompany(db: Db, { companyId }: { companyId: string }) {
   const [row] = await db
     .select({ teamId: apnsCredentials.teamId })
@@ -70,7 +70,7 @@ export async function teamOfCompany(db: Db, { companyId }: { companyId: string }
   return row?.teamId
 }
 
-/** Revoked ones too. */
+/** Includes revoked keys. */
 export async function hasCredential(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db
     .select({ id: apnsCredentials.id })
@@ -80,7 +80,7 @@ export async function hasCredential(db: Db, { environmentId }: { environmentId: 
   return row !== undefined
 }
 
-/** Every row that holds this key: one .p8 may serve several environments. */
+/** Every row with this key: one .p8 may serve several environments. */
 export function credentialsByKeyId(db: Db, { keyId }: { keyId: string }) {
   return db
     .select({
@@ -95,7 +95,7 @@ export function credentialsByKeyId(db: Db, { keyId }: { keyId: string }) {
     .where(eq(apnsCredentials.keyId, keyId))
 }
 
-/** The bundle ids of the apps that send with keys of this team. */
+/** The bundle IDs of the apps that send with keys of this team. */
 export async function bundleIdsOfTeam(db: Db, { teamId }: { teamId: string }) {
   const rows = await db
     .selectDistinct({ bundleId: apps.bundleId })
@@ -114,7 +114,7 @@ export async function findProviderToken(db: Db, { credentialId }: { credentialId
   return row
 }
 
-/** Gives the row when it was stored, and nothing when a younger one than `olderThan` is there. */
+/** Returns the stored row, or undefined if the existing token's issue time is within `issued`. */
 export async function replaceProviderToken(
   db: Db,
   {

@@ -4,7 +4,7 @@ import { apnsCredentials } from '@/db/schema/credentials'
 
 type One = { environmentId: string; credentialId: string }
 
-/** Those that are not revoked first, then the newest, without the key: the first that is not revoked signs. */
+/** Active keys first, then newest first, without the private key. The first active one is in use. */
 export function credentialsOfEnvironment(db: Db, { environmentId, limit }: { environmentId: string; limit: number }) {
   return db
     .select({
@@ -22,7 +22,7 @@ export function credentialsOfEnvironment(db: Db, { environmentId, limit }: { env
     .limit(limit)
 }
 
-/** By Apple's key ID in any case of its letters, or by ours; newest first. */
+/** By Apple's key ID in any case, or by ours; newest first. */
 export function liveCredentialsNamed(db: Db, { environmentId, name }: { environmentId: string; name: string }) {
   const isNamed = sql`(${apnsCredentials.keyId} = upper(${name} collate "C") or ${apnsCredentials.id}::text = lower(${name} collate "C"))`
   return db
@@ -65,7 +65,7 @@ export async function changeCredential(
     .where(and(eq(apnsCredentials.environmentId, environmentId), eq(apnsCredentials.id, credentialId)))
 }
 
-/** Keys that were made for the simulator were never checked with anyone; Apple knows none of them. */
+/** Revokes keys made for the simulator, which were never verified: Apple knows none of them. */
 export async function revokeSimulatorKeys(db: Db, { environmentId, now }: { environmentId: string; now: Date }) {
   await db
     .update(apnsCredentials)

@@ -22,7 +22,7 @@ export type EndpointChange = Pick<
   | 'retryLongestSeconds'
 >
 
-/** With its encrypted secrets: for lib alone. */
+/** Includes the encrypted secrets: only for lib. */
 export async function findEndpoint(db: Db, { environmentId }: { environmentId: string }) {
   const [row] = await db.select().from(companyEndpoints).where(eq(companyEndpoints.environmentId, environmentId))
   return row
@@ -37,7 +37,7 @@ export async function lockEndpoint(db: Db, { environmentId }: { environmentId: s
   return row
 }
 
-/** A changed endpoint starts with a closed circuit breaker: it may be another server now. */
+/** Closes the circuit breaker of a changed endpoint, because it may be another server now. */
 export async function saveEndpointRow(
   db: Db,
   { signingSecret, ...change }: EndpointChange & { signingSecret: string },

@@ -71,7 +71,7 @@ export async function lockCompany(db: Db, { companyId }: { companyId: string }) 
 
 const noOneAsks = { approvalEndAskedById: null, approvalEndAskedByName: null, approvalEndAskedAt: null }
 
-/** Whoever wanted it to end has their answer. */
+/** Also clears a pending request to end approval. */
 export async function setRequiresApproval(
   db: Db,
   { companyId, requiresApproval }: { companyId: string; requiresApproval: boolean },

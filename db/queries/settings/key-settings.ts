@@ -22,7 +22,7 @@ const shown = {
 
 type Asked = { environmentId: string; limit: number; after?: string }
 
-/** Living keys first, then what has ended, newest first; with `after`, those that follow that key. */
+/** Unrevoked keys first, then newest first; with `after`, those that follow that key. */
 export function keysOfEnvironment(db: Db, { environmentId, limit, after }: Asked) {
   return db
     .select(shown)
@@ -33,7 +33,7 @@ export function keysOfEnvironment(db: Db, { environmentId, limit, after }: Asked
     .limit(limit)
 }
 
-/** In the order above. Nothing follows a key that isn't there. */
+/** In the order above. Nothing follows a key that doesn't exist. */
 const follows = (environmentId: string, keyId: string) => sql`exists (
   select from ${apiKeys} as last
   where last.environment_id = ${environmentId} and last.id = ${keyId}

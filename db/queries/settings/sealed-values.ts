@@ -6,7 +6,7 @@ import { erasedCustomers } from '@/db/schema/refused-calls'
 import { staff } from '@/db/schema/staff'
 import type { SealedPlace } from '@/db/sealed'
 
-/** `version.key name.` begins every encrypted value; what begins otherwise is none. */
+/** `version.key name.` begins every encrypted value; anything else isn't one. */
 const prefixOf = ({ column }: SealedPlace) => sql`substring(${column} from '^v[0-9]+[.][^.]*[.]')`
 
 export type Prefixed = { prefix: string; count: number }
@@ -25,7 +25,7 @@ export type SealedRow = { key: string[]; sealed: string }
 export const someSealed = (db: Db, place: SealedPlace, { prefix, limit }: { prefix: string; limit: number }) =>
   sealedRows(db, place, { where: like(place.column, `${asPattern(prefix)}%`), limit })
 
-/** Values that don’t begin so, in the order of their rows. */
+/** Encrypted values with another prefix, in row order. */
 export const otherSealed = (
   db: Db,
   place: SealedPlace,
@@ -53,7 +53,7 @@ async function sealedRows(
   return rows
 }
 
-/** False where someone else wrote meanwhile. */
+/** Returns false if the value has changed meanwhile. */
 export async function replaceSealed(
   db: Db,
   { table, column, key }: SealedPlace,
@@ -69,7 +69,7 @@ export async function replaceSealed(
 
 export type SignedBy = { fingerprint: string; count: number }
 
-/** Signatures can’t be made again under another key: how many there are by the fingerprint of theirs; empty: older than those. */
+/** Counts signatures, which can’t be redone under a new key, by key fingerprint; empty: from before fingerprints. */
 export async function countSigned(
   db: Db,
 ): Promise<Record<'recoveryCodes' | 'erasedNames' | 'auditEntries', SignedBy[]>> {

@@ -7,7 +7,7 @@ import { apiKeys, companyEndpoints } from '@/db/schema/credentials'
 import { customers } from '@/db/schema/customers'
 import { simulatedPushes } from '@/db/schema/simulator'
 
-/** Simulated environments with a live publishable key: where the phone can be. Every company's where none is named. */
+/** Simulated environments with an active publishable key, for the demo phone. Without `companyIds`: all companies'. */
 export async function phoneEnvironments(db: Db, { companyIds, now }: { companyIds?: readonly string[]; now: Date }) {
   const rows = await db
     .select({
@@ -41,7 +41,7 @@ export async function phoneEnvironments(db: Db, { companyIds, now }: { companyId
       ),
     )
     .orderBy(desc(apiKeys.createdAt))
-  // One row an environment: its newest key.
+  // One row per environment, with its newest key.
   const newest = rows.filter((row, index) => rows.findIndex(({ id }) => id === row.id) === index)
   return inNaturalOrder(newest, ({ companyName, companySlug, appName, appSlug, name }) => [
     companyName,
@@ -67,7 +67,7 @@ export async function findPhoneEnvironment(db: Db, { environmentId }: { environm
   return row
 }
 
-/** A few customers of the environment who have a user id, oldest first, so that the list stays the same. */
+/** Some of the environment's customers with a user ID, oldest first, so that the list stays the same. */
 export async function someCustomers(db: Db, { environmentId, limit }: { environmentId: string; limit: number }) {
   return db
     .select({ userId: customers.userId, locale: customers.locale })
@@ -77,7 +77,7 @@ export async function someCustomers(db: Db, { environmentId, limit }: { environm
     .limit(limit)
 }
 
-/** What the simulator or the demo company took for these addresses, oldest first, after the one already shown. */
+/** Pushes that the simulator or the demo company received for these addresses after that time, oldest first. */
 export async function pushesFor(
   db: Db,
   {
@@ -105,7 +105,7 @@ export async function pushesFor(
         inArray(simulatedPushes.token, addresses),
         inArray(simulatedPushes.topic, topics),
         eq(simulatedPushes.status, 200),
-        // Not what APNs keeps for a device that is offline, nor what it drops.
+        // Without pushes that APNs stores for an offline device or discards.
         or(isNull(simulatedPushes.fate), eq(simulatedPushes.fate, 'delivered')),
         gt(simulatedPushes.createdAt, after),
       ),
@@ -118,7 +118,7 @@ export async function insertSimulatedPush(db: Db, row: typeof simulatedPushes.$i
   await db.insert(simulatedPushes).values(row)
 }
 
-/** Company endpoints of simulated environments that are the demo company's. */
+/** The demo company's endpoints in simulated environments. */
 export async function demoCompanyEndpoints(db: Db, { path }: { path: string }) {
   return db
     .select({

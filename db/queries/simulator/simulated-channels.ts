@@ -16,7 +16,7 @@ export async function findChannel(db: Db, one: One) {
   return row
 }
 
-/** All of one app, oldest first; the channel API gives them whole too. */
+/** All of an app's channels, oldest first; the channel API doesn't page them either. */
 export function channelsOfApp(
   db: Db,
   { environmentName, bundleId }: { environmentName: EnvironmentName; bundleId: string },
@@ -30,11 +30,11 @@ export function channelsOfApp(
 
 type New = One & { bundleId: string; storagePolicy: number; countMax: number }
 
-/** False: the app has as many as it may. */
+/** Returns false if the app has reached the maximum. */
 export async function insertChannel(db: Db, { countMax, ...row }: New): Promise<boolean> {
   return db.transaction(async (tx) => {
     const app = `${row.environmentName} ${row.bundleId}`
-    // Two at once must not both be the last that fits.
+    // Two concurrent inserts must not both take the last place.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('simulated_channels'), hashtext(${app}))`)
     const count = await tx.$count(
       simulatedChannels,

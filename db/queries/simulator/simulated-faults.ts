@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { apps, environments } from '@/db/schema/companies'
 import { simulatedFaults } from '@/db/schema/simulator'
 
-/** All that are on, with the app and environment that they are meant for. */
+/** All active faults, with their app and environment. */
 export function allSimulatedFaults(db: Db) {
   return db
     .select({
@@ -28,7 +28,7 @@ export function simulatedFaultsOf(db: Db, { environmentId }: { environmentId: st
     .orderBy(asc(simulatedFaults.createdAt), asc(simulatedFaults.id))
 }
 
-/** A preset that is on already stays as it is. */
+/** Leaves a preset that is already on unchanged. */
 export async function insertSimulatedFault(db: Db, row: typeof simulatedFaults.$inferInsert) {
   const [inserted] = await db.insert(simulatedFaults).values(row).onConflictDoNothing().returning()
   return inserted
@@ -42,7 +42,7 @@ export async function deleteSimulatedFault(db: Db, { environmentId, id }: { envi
   return row
 }
 
-/** One that was turned off meanwhile is counted no more. */
+/** Ignores faults that have been turned off meanwhile. */
 export async function addFaultHits(db: Db, { struck }: { struck: { id: string; count: number }[] }) {
   for (const { id, count } of struck)
     await db

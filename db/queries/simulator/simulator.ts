@@ -9,12 +9,12 @@ import { simulatedDevices, simulatedPushes } from '@/db/schema/simulator'
 export type SimulatedDevice = typeof simulatedDevices.$inferSelect
 export type SimulatedPush = typeof simulatedPushes.$inferSelect
 
-/** All that the simulator was told about tokens; what it was not told about is live. */
+/** All device states that the simulator has; a token without one is live. */
 export function allSimulatedDevices(db: Db): Promise<SimulatedDevice[]> {
   return db.select().from(simulatedDevices)
 }
 
-/** What it is now, held until the transaction ends; a device that nothing was said about is active. */
+/** The device's state, locked until the transaction ends; a device without one is active. */
 export async function lockSimulatedDevice(
   db: Db,
   { environmentName, token, topic }: Pick<SimulatedDevice, 'environmentName' | 'token' | 'topic'>,
@@ -40,7 +40,7 @@ export async function putSimulatedDevices(db: Db, { devices }: { devices: Simula
     })
 }
 
-/** All but those for a customer who was erased while they were under way. */
+/** Skips pushes whose customer was erased while they were in flight. */
 export async function insertSimulatedPushes(db: Db, { pushes }: { pushes: SimulatedPush[] }) {
   const erased = await erasedAmong(db, { ids: pushes.map(({ apnsId }) => apnsId) })
   const kept = pushes.filter(({ apnsId }) => !erased.has(apnsId))
@@ -49,7 +49,7 @@ export async function insertSimulatedPushes(db: Db, { pushes }: { pushes: Simula
 
 type OfToken = { environmentName: EnvironmentName; token: string; after?: Date; limit?: number }
 
-/** Newest first: what a phone has been sent, accepted or not. */
+/** Newest first: everything sent to a phone, accepted or not. */
 export function simulatedPushesOf(db: Db, { environmentName, token, after = new Date(0), limit = 50 }: OfToken) {
   return db
     .select()
@@ -76,7 +76,7 @@ export async function findSimulatedPush(
   return row
 }
 
-/** Newest first, of all tokens of some topics. */
+/** Newest first, for all tokens of the topics. */
 export function recentSimulatedPushes(
   db: Db,
   { environmentName, topics, limit }: { environmentName: EnvironmentName; topics: string[]; limit: number },
@@ -89,7 +89,7 @@ export function recentSimulatedPushes(
     .limit(limit)
 }
 
-/** APNs keeps one push for an app on a device that it cannot reach: the newest. What is on its way is not kept. */
+/** APNs stores only an app's newest push for an unreachable device. Pushes on their way aren't stored. */
 export async function overwriteStoredPushes(
   db: Db,
   { newest }: { newest: { id: string; token: string; topic: string; environmentName: EnvironmentName } },
@@ -108,7 +108,7 @@ export async function overwriteStoredPushes(
     )
 }
 
-/** On the phone a push takes the place of the one that is shown with the same collapse id. */
+/** On the phone, a push replaces the shown one with the same collapse ID. */
 export async function replaceShownPushes(db: Db, { newer }: { newer: SimulatedPush[] }) {
   if (newer.length === 0) return
   const rows = inOrder(newer, 'environmentName', 'token', 'id').map(
@@ -133,19 +133,19 @@ export async function replaceShownPushes(db: Db, { newer }: { newer: SimulatedPu
 
 type Released = { environmentName: EnvironmentName; token: string; now: Date }
 
-/** The device can be reached again: what was kept for it and has not expired arrives now. */
+/** Delivers the stored, unexpired pushes of a device that has become reachable. */
 export async function releaseStoredPushes(db: Db, { environmentName, token, now }: Released) {
   return release(db, ofStored({ environmentName, token }), now)
 }
 
-/** What goes on by itself, because a window opened or its way was long. */
+/** Delivers pushes whose time has come: a window opened, or a delay ended. */
 export async function releaseDuePushes(db: Db, { now }: { now: Date }) {
   return release(db, and(eq(simulatedPushes.fate, 'stored'), lte(simulatedPushes.releaseAt, now)), now)
 }
 
 async function release(db: Db, which: SQL | undefined, now: Date) {
   const expiration = sql`coalesce((${simulatedPushes.headers}->>'apns-expiration')::numeric, 'infinity')`
-  // 0 is no time: it is tried once, and only what is on its way was let in with it.
+  // 0 isn't a time: such a push is tried once, so it is stored only while on its way.
   const isOver = sql`${expiration} > 0 and ${expiration} <= ${now.getTime() / 1000}`
   await db
     .update(simulatedPushes)
@@ -154,7 +154,7 @@ async function release(db: Db, which: SQL | undefined, now: Date) {
   return (
     db
       .update(simulatedPushes)
-      // It counts from now: phones ask for what came since they last looked.
+      // Arrives now: phones ask for pushes since they last looked.
       .set({
         fate: 'delivered',
         deviceOutcomeReason: sql`case ${simulatedPushes.deviceOutcomeReason} when 'on its way' then 'held up on its way' else 'stored before' end`,
@@ -178,7 +178,7 @@ function ofStored({ environmentName, token }: { environmentName: EnvironmentName
   )
 }
 
-/** All devices and the whole log; for tests that own the place. */
+/** Deletes all devices and the whole log; for tests with a database of their own. */
 export async function forgetSimulatedWorld(db: Db) {
   await db.delete(simulatedPushes)
   await db.delete(simulatedDevices)

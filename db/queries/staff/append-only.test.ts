@@ -12,7 +12,7 @@ describe('the audit log', () => {
     'delete from audit_entries',
     'truncate audit_entries',
     'truncate audit_entries cascade',
-  ])('refuses: %s', (statement) =>
+  ])('rejects: %s', (statement) =>
     inRollback(async (db) => {
       const subjectId = crypto.randomUUID()
       await insertAuditEntry(db, {

@@ -15,7 +15,7 @@ export async function lastSeal(db: Db) {
   return row
 }
 
-/** The oldest first. What commits late is sealed late. */
+/** Oldest first. Entries that commit late are sealed late. */
 export async function unsealedEntries(db: Db, { since, limit }: { since?: Date; limit: number }): Promise<AuditRow[]> {
   const rows = await db
     .select({ entry: auditEntries })
@@ -31,7 +31,7 @@ export async function insertSeals(db: Db, seals: (typeof auditSeals.$inferInsert
   await db.insert(auditSeals).values(seals)
 }
 
-/** In the chain’s own order, with what stands at each place now. */
+/** In chain order, with the entry as it is now. */
 export async function sealedEntries(
   db: Db,
   { after, limit }: { after: number; limit: number },

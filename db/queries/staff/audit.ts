@@ -17,13 +17,13 @@ export function entriesAbout(db: Db, { subjectKind, subjectId }: { subjectKind: 
 }
 
 export type AuditFilters = {
-  /** 'all', or only what happened in these companies. */
+  /** 'all', or only entries of these companies. */
   companyIds: readonly string[] | 'all'
   actorId?: string
-  /** A whole action or the beginning of some: `device.`. */
+  /** A whole action, or a prefix: `device.`. */
   action?: string
   companyId?: string
-  /** An id, or the beginning of a name. */
+  /** An ID, or the beginning of a name. */
   subject?: string
   from?: Date
   until?: Date
@@ -31,7 +31,7 @@ export type AuditFilters = {
 
 type Cursor = { at: Date; id: string }
 
-/** Newest first: older than `after`, or the page just newer than `before`. */
+/** Newest first: the page older than `after`, or the page just newer than `before`. */
 export async function pageOfAudit(
   db: Db,
   { after, before, limit, ...filters }: AuditFilters & { after?: Cursor; before?: Cursor; limit: number },

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { type Role, staff, staffCompanies } from '@/db/schema/staff'
 
-/** By company ID, where someone has another role than their own. */
+/** By company ID, where a person's role differs from their main one. */
 export type CompanyRoles = Record<string, Role>
 
-/** Of a person joined with one of their companies. */
+/** The role of a person joined with one of their companies. */
 export const roleThere: SQL<Role> = sql<Role>`coalesce(${staffCompanies.role}, ${staff.role})`
 
 export const companyIdsOf = (staffId: PgColumn) => sql<string[]>`array(

@@ -4,7 +4,7 @@ import { staffFavorites } from '@/db/schema/staff'
 
 type Favorite = { staffId: string; appId: string }
 
-/** The apps that are this person's favorites, also those that are archived or no longer theirs. */
+/** The person's favorite apps, including archived apps and ones they no longer have access to. */
 export async function favoriteApps(db: Db, { staffId }: { staffId: string }): Promise<ReadonlySet<string>> {
   const rows = await db
     .select({ appId: staffFavorites.appId })
@@ -13,13 +13,13 @@ export async function favoriteApps(db: Db, { staffId }: { staffId: string }): Pr
   return new Set(rows.map(({ appId }) => appId))
 }
 
-/** False where it was one before. */
+/** Returns false if it already was a favorite. */
 export async function insertFavorite(db: Db, favorite: Favorite) {
   const rows = await db.insert(staffFavorites).values(favorite).onConflictDoNothing().returning()
   return rows.length > 0
 }
 
-/** False where it was none. */
+/** Returns false if it wasn't a favorite. */
 export async function deleteFavorite(db: Db, { staffId, appId }: Favorite) {
   const rows = await db
     .delete(staffFavorites)

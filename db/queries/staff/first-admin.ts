@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { waitForTurn } from '@/db/locks'
 import { staff } from '@/db/schema/staff'
 
-/** True when it was made: only where there is no staff yet. */
+/** Creates the admin only if there is no staff yet. Returns whether it did. */
 export function insertFirstAdmin(
   db: Db,
   { email, passwordHash }: { email: string; passwordHash: string },
@@ -15,7 +15,7 @@ export function insertFirstAdmin(
   })
 }
 
-/** Whether anyone is there who could sign in. */
+/** Whether there is anyone who could sign in. */
 export async function hasStaff(db: Db): Promise<boolean> {
   return (await db.select({ id: staff.id }).from(staff).limit(1)).length > 0
 }

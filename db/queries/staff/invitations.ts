@@ -32,7 +32,7 @@ export async function findOpenInvitationFor(db: Db, { email, now }: { email: str
   return row
 }
 
-/** True for the one who closes it: a link works once. */
+/** Returns true only to the caller that closes it: a link works once. */
 export async function closeInvitation(db: Db, { invitationId, now }: { invitationId: string; now: Date }) {
   const closed = await db
     .update(invitations)
@@ -42,9 +42,9 @@ export async function closeInvitation(db: Db, { invitationId, now }: { invitatio
   return closed.length > 0
 }
 
-/** What a newer link of the same person ends; those whose time is over go with them. */
+/** Deletes the person's earlier links, including expired ones, before a new one is made. */
 export async function deleteOpenInvitations(db: Db, { email }: { email: string }) {
-  // One link at a time, also of two that are made at once.
+  // One link at a time, even if two are created at once.
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('invitations'), hashtext(lower(${email} collate "C")))`)
   return db
     .delete(invitations)
@@ -70,7 +70,7 @@ export function listOpenInvitations(db: Db, { now }: { now: Date }) {
     .orderBy(asc(invitations.createdAt))
 }
 
-/** Undefined where it was used or withdrawn, or its time is over. */
+/** Returns undefined if it was used, withdrawn, or expired. */
 export async function deleteInvitation(db: Db, { invitationId, now }: { invitationId: string; now: Date }) {
   const [row] = await db
     .delete(invitations)

@@ -9,7 +9,7 @@ type Except = { exceptId: string | null }
 const reader = { email: staff.email, mailOff: staff.mailOff }
 const isAsked = ({ exceptId }: Except) => and(isNull(staff.disabledAt), exceptId ? ne(staff.id, exceptId) : undefined)
 
-/** Who may decide a proposal of the company now, except its author; of the platform, the admins. */
+/** People who can decide a proposal now, except its author: the company's approvers, or for the platform the admins. */
 export function approversToMail(db: Db, { companyId, ...except }: Except & { companyId: string | null }) {
   const isTheirs =
     companyId === null
@@ -23,7 +23,7 @@ export function approversToMail(db: Db, { companyId, ...except }: Except & { com
     .orderBy(staff.id)
 }
 
-/** Who follows one of these apps, as a favorite that they still may see. */
+/** People with one of these apps as a favorite who still have access to it. */
 export function followersToMail(
   db: Db,
   { companyId, appId, ...except }: Except & { companyId: string | null; appId: string | null },

@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { rateLimits } from '@/db/schema/staff'
 
-/** Counts one more in the key's window, or opens a new one. One statement, so that tries at the same moment all count. */
+/** Counts one more in the key's window, or opens a new one. A single statement, so that concurrent tries all count. */
 export async function countInWindow(db: Db, { key, now, windowMs }: { key: string; now: Date; windowMs: number }) {
   const expire = new Date(now.getTime() + windowMs)
   const isOver = sql`${rateLimits.expire} <= ${sql.param(now, rateLimits.expire)}`
@@ -21,7 +21,7 @@ export async function countInWindow(db: Db, { key, now, windowMs }: { key: strin
   return row
 }
 
-/** How often each was tried in its window, and when last; locked until the transaction ends, in one order. */
+/** How often each key was tried in its window, and when last. Locks the rows in one order for the transaction. */
 export async function lockTries(db: Db, { keys, now, windowMs }: { keys: string[]; now: Date; windowMs: number }) {
   const sorted = [...keys].sort()
   await db
@@ -42,7 +42,7 @@ export async function lockTries(db: Db, { keys, now, windowMs }: { keys: string[
   )
 }
 
-/** The window starts over with each try. */
+/** Each try restarts the window. */
 export async function storeTries(
   db: Db,
   { counts, now, windowMs }: { counts: ReadonlyMap<string, number>; now: Date; windowMs: number },
@@ -51,7 +51,7 @@ export async function storeTries(
   for (const [key, points] of counts) await db.update(rateLimits).set({ points, expire }).where(eq(rateLimits.key, key))
 }
 
-/** True for the first who asks within the key's window. */
+/** Returns true to the first caller within the key's window. */
 export async function isFirstInWindow(db: Db, { key, now, windowMs }: { key: string; now: Date; windowMs: number }) {
   const expire = new Date(now.getTime() + windowMs)
   const first = await db

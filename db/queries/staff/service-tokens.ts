@@ -8,7 +8,7 @@ import { staff } from '@/db/schema/staff'
 
 type NewToken = typeof serviceTokens.$inferInsert
 
-/** The token with its owner, unless it was revoked or has expired, or its owner is disabled. */
+/** The token with its owner, unless it is revoked or expired, or its owner is disabled. */
 export async function findLiveToken(db: Db, { tokenHash, now }: { tokenHash: string; now: Date }) {
   const [row] = await db
     .select({
@@ -47,7 +47,7 @@ export async function insertServiceToken(db: Db, token: NewToken) {
   return row
 }
 
-/** True when it was made: only where there is no company, no staff member and no token yet. */
+/** Creates the token only if there are no companies, staff, or tokens yet. Returns whether it did. */
 export function insertFirstToken(db: Db, token: NewToken): Promise<boolean> {
   return db.transaction(async (tx) => {
     await waitForTurn(tx, 'firstRows')
@@ -60,7 +60,7 @@ export function insertFirstToken(db: Db, token: NewToken): Promise<boolean> {
   })
 }
 
-/** Those that work first, then by name. */
+/** Unrevoked tokens first, then by name. */
 export function serviceTokenRows(db: Db) {
   return db
     .select({
@@ -82,7 +82,7 @@ export function serviceTokenRows(db: Db) {
     .orderBy(sql`${serviceTokens.revokedAt} is not null`, asc(serviceTokens.name), asc(serviceTokens.id))
 }
 
-/** Held until the transaction ends; undefined where it does not exist or was revoked. */
+/** Locks the row until the transaction ends; undefined if it doesn't exist or is revoked. */
 export async function lockServiceToken(db: Db, { tokenId }: { tokenId: string }) {
   const [row] = await db
     .select()
@@ -101,7 +101,7 @@ export async function endServiceToken(
 
 type OfCall = { serviceTokenId: string; key: string }
 
-/** Waits for another call with the same key that has not ended. Gives its answer, or undefined where this call is the first. */
+/** Waits for an unfinished call with the same key. Returns its response, or undefined if this call is the first. */
 export async function claimAnswer(db: Db, call: OfCall & { requestHash: string }) {
   const claimed = await db.insert(keptAnswers).values(call).onConflictDoNothing().returning({ key: keptAnswers.key })
   if (claimed.length > 0) return undefined
@@ -110,8 +110,9 @@ export async function claimAnswer(db: Db, call: OfCall & { requestHash: string }
 }
 
 /**
- * The same without a transaction around it, so that no one waits: true where this call is the first, or where the first one began before
- * that and never ended. Else the row, which has the status 0 until that call has ended, or undefined where it failed just now.
+ * The same without a surrounding transaction, so that no call waits. Returns true if this call is the first, or the
+ * first began before `staleBefore` and never finished. Otherwise returns the row, with status 0 until that call
+ * finishes, or undefined if it has just failed.
  */
 export async function claimLongAnswer(
   db: Db,
@@ -136,7 +137,7 @@ export async function keepAnswer(db: Db, { status, answer, ...call }: OfCall & {
   await db.update(keptAnswers).set({ status, answer }).where(isOf(call))
 }
 
-/** In the order of their keys. */
+/** In key order. */
 export function keptAnswersAfter(db: Db, { after, limit }: { after?: OfCall; limit: number }) {
   const { serviceTokenId, key, answer } = keptAnswers
   return db

@@ -6,7 +6,7 @@ import { type Role, sessions, staff } from '@/db/schema/staff'
 import { sessionLimits } from '@/db/session-limits'
 import { companyIdsOf, companyRolesOf } from './company-roles'
 
-/** A session ends by its date, or sooner where sessions may no longer be as long or as idle. */
+/** A session ends at its expiry, or sooner if the limits on length or idle time have been lowered. */
 export function isAliveAt(now: Date) {
   const { lengthMs, idleMs } = sessionLimits()
   const before = (ms: number) => new Date(now.getTime() - ms)
@@ -17,7 +17,7 @@ export function isAliveAt(now: Date) {
   )
 }
 
-/** The session and its staff member, unless it ended or the person was disabled. */
+/** The session with its staff member, unless it has ended or the person is disabled. */
 export async function findLiveSession(
   db: Db,
   { now, ...by }: { now: Date } & ({ tokenHash: string } | { sessionId: string }),
@@ -32,7 +32,7 @@ export async function findLiveSession(
       steppedUpAt: sessions.steppedUpAt,
       oidcIssuer: sessions.oidcIssuer,
       hasSecondFactor: sql<boolean>`${staff.totpConfirmedAt} is not null`,
-      /** What the rules ask of the role; null while there are none. */
+      /** What the sign-in rules require of the role; null if there are no rules. */
       need: sql<SignInNeed | null>`(select ${signInSettings.needs}->>${staff.role} from ${signInSettings})`,
       id: staff.id,
       email: staff.email,
@@ -61,7 +61,7 @@ export async function touchSession(
     .where(eq(sessions.id, sessionId))
 }
 
-/** Its person has just shown that it is they. */
+/** Records that the person has just proven their identity. */
 export async function markSteppedUp(db: Db, { sessionId, now }: { sessionId: string; now: Date }) {
   await db.update(sessions).set({ steppedUpAt: now }).where(eq(sessions.id, sessionId))
 }
@@ -71,7 +71,7 @@ export async function deleteSession(db: Db, { tokenHash }: { tokenHash: string }
     .delete(sessions)
     .where(eq(sessions.tokenHash, tokenHash))
     .returning({ staffId: sessions.staffId })
-  // What was opened with it ends too, wherever it is served.
+  // Pages and streams opened with the session end too, in every process.
   if (gone) await announce(db, { kind: 'sessions', staffId: gone.staffId })
 }
 
@@ -89,7 +89,7 @@ export function listSessionsOf(db: Db, { staffId, now }: { staffId: string; now:
     .orderBy(sql`${sessions.lastSeenAt} desc`)
 }
 
-/** Gives how many of them were alive. */
+/** Returns how many of the deleted sessions were active. */
 export async function deleteSessionsOf(
   db: Db,
   { staffId, exceptId, onlyId }: { staffId: string; exceptId?: string; onlyId?: string },
@@ -108,7 +108,7 @@ export async function deleteSessionsOf(
   return gone.filter(({ isAlive }) => isAlive).length
 }
 
-/** Of people with those roles, the sessions that began otherwise than with that provider. Gives how many were alive. */
+/** Deletes sessions of people with those roles that weren't started at that provider. Returns how many were active. */
 export async function deleteSessionsWithout(db: Db, { issuer, roles }: { issuer: string; roles: Role[] }) {
   const hasRole = exists(
     db
@@ -129,11 +129,11 @@ export async function deleteSessionsWithout(db: Db, { issuer, roles }: { issuer:
 
 type AtProvider = { issuer: string; subject: string | undefined; sid: string | undefined }
 
-/** Those that the provider's person, or their one session there, began: by person, how many were alive. */
+/** Deletes sessions started by the provider's person, or by their session there. Returns the active ones per person. */
 export async function deleteSessionsOfProvider(db: Db, { issuer, subject, sid }: AtProvider) {
   if (!subject && !sid) return []
   const ofSid = sid ? eq(sessions.oidcSid, sid) : undefined
-  // Where the provider named no session at the sign-in, all of that person's are meant.
+  // If the provider named no session at sign-in, all of the person's sessions are meant.
   const ofPerson = subject && sid ? or(ofSid, isNull(sessions.oidcSid)) : ofSid
   const gone = await db
     .delete(sessions)
@@ -149,7 +149,7 @@ export async function deleteSessionsOfProvider(db: Db, { issuer, subject, sid }:
   }))
 }
 
-/** One that the provider began and that ended by its date while it was in use. */
+/** A session from the provider that reached its expiry while in use. */
 export async function findAgedSession(
   db: Db,
   { tokenHash, issuer, now }: { tokenHash: string; issuer: string; now: Date },
@@ -164,7 +164,7 @@ export async function findAgedSession(
   return row
 }
 
-/** What is open for people with those roles looks again at whether it may be. */
+/** Makes everything open for people with those roles check its access again. */
 export async function announceSessionsOf(db: Db, { roles, now }: { roles: Role[]; now: Date }) {
   const open = await db
     .selectDistinct({ staffId: sessions.staffId })

@@ -15,7 +15,7 @@ export async function lockSignInGroup(db: Db, { groupId }: { groupId: string }) 
   return row
 }
 
-/** Undefined where there is one of that name. */
+/** Returns undefined if the name is taken. */
 export async function insertSignInGroup(db: Db, group: typeof signInGroups.$inferInsert) {
   const [row] = await db.insert(signInGroups).values(group).onConflictDoNothing().returning()
   return row

@@ -16,7 +16,7 @@ export async function findSignInSettings(db: Db) {
   return row
 }
 
-/** The one row, made if it isn't there, held until the transaction ends. */
+/** The single row, created if missing, locked until the transaction ends. */
 export async function lockSignInSettings(db: Db) {
   await db.insert(signInSettings).values({ id, needs: noSignInNeeds }).onConflictDoNothing()
   const [row] = await db.select().from(signInSettings).where(eq(signInSettings.id, id)).for('update')
@@ -26,7 +26,7 @@ export async function lockSignInSettings(db: Db) {
 
 const noOneAsks = { askedNeeds: null, askedById: null, askedByName: null, askedAt: null }
 
-/** Whoever wanted others has their answer. */
+/** Also clears a pending request for other rules. */
 export async function saveSignInNeeds(db: Db, { needs }: { needs: SignInNeeds }) {
   await db
     .update(signInSettings)
@@ -44,7 +44,7 @@ export async function askForSignInNeeds(
     .where(eq(signInSettings.id, id))
 }
 
-/** Whether an admin who isn't disabled has signed in with that provider. */
+/** Whether an enabled admin has signed in with that provider. */
 export async function hasLinkedAdmin(db: Db, { issuer }: { issuer: string }): Promise<boolean> {
   const isLinked = and(eq(staff.oidcIssuer, issuer), isNotNull(staff.oidcSubject))
   const isAdmin = and(eq(staff.role, 'admin'), isNull(staff.disabledAt))

@@ -5,7 +5,7 @@ import { inRollback } from '@/db/testing'
 import { findOpenInvitationFor, insertInvitation } from './invitations'
 import { findStaffByEmail } from './staff'
 
-it('an email is the same in capitals, also where the database sorts in Turkish', () =>
+it('an email matches in capitals, even if the database uses a Turkish collation', () =>
   inRollback(async (db) => {
     const email = `INGRID.ILIC.${unique('i')}@EXAMPLE.COM`
     const person = await makeStaff(db, { email })

@@ -19,7 +19,7 @@ export async function findStaff(db: Db, { staffId }: { staffId: string }) {
   return row && { ...row, ...(await companiesOf(db, { staffId })) }
 }
 
-/** Held until the transaction ends, so that what is read of them is what is changed. */
+/** Locks the row until the transaction ends, so that changes apply to what was read. */
 export async function lockStaff(db: Db, { staffId }: { staffId: string }) {
   const [row] = await db.select().from(staff).where(eq(staff.id, staffId)).for('no key update')
   return row && { ...row, ...(await companiesOf(db, { staffId })) }
@@ -57,7 +57,7 @@ export async function changeStaffRow(
   if ('role' in change || 'disabledAt' in change) await announce(db, { kind: 'sessions', staffId })
 }
 
-/** False where a code of that time step or a later one was taken already. */
+/** Returns false if a code of that time step or a later one has already been used. */
 export async function takeTotpStep(db: Db, { staffId, step }: { staffId: string; step: number }) {
   const rows = await db
     .update(staff)
@@ -67,7 +67,7 @@ export async function takeTotpStep(db: Db, { staffId, step }: { staffId: string;
   return rows.length > 0
 }
 
-/** False where it is none of theirs, or was used. */
+/** Returns false if the code isn't theirs or has been used. */
 export async function takeRecoveryCode(db: Db, { staffId, signatures }: { staffId: string; signatures: string[] }) {
   const rows = await db
     .update(staff)
@@ -89,13 +89,13 @@ export async function replaceCompanies(
   await db.delete(staffCompanies).where(eq(staffCompanies.staffId, staffId))
   const rows = companyIds.map((companyId) => ({ staffId, companyId, role: companyRoles[companyId] }))
   if (rows.length) await db.insert(staffCompanies).values(rows)
-  // What is open looks again at what it may show.
+  // Everything they have open checks its access again.
   await announce(db, { kind: 'sessions', staffId })
 }
 
 /**
- * The person with the number of the other admins, all held in one order, so that two admins who remove each other at the
- * same moment neither both succeed nor wait for each other.
+ * The person with the number of other admins, all locked in one order, so that two admins who remove each other at the
+ * same time neither both succeed nor deadlock.
  */
 export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: string }) {
   const isAdmin = and(eq(staff.role, 'admin'), isNull(staff.disabledAt))
@@ -109,7 +109,7 @@ export async function lockStaffAmongAdmins(db: Db, { staffId }: { staffId: strin
   return person && { ...person, ...(await companiesOf(db, { staffId })), otherAdmins: rows.length - 1 }
 }
 
-/** Everyone, or those who share a company with the asker, admins included. `issuer`: of the single sign-on that is set up. */
+/** Everyone, or admins and people who share a company with the reader. `issuer`: the configured single sign-on. */
 export async function listStaff(
   db: Db,
   { companyIds, now, issuer }: { companyIds: readonly string[] | 'all'; now: Date; issuer: string | undefined },
@@ -121,7 +121,7 @@ export async function listStaff(
       ? undefined
       : sql`(${staff.role} = 'admin' or exists (select 1 from ${staffCompanies} where ${staffCompanies.staffId} = ${staff.id}
           and ${staffCompanies.companyId} = any(${sql.param(`{${companyIds.join(',')}}`)}::uuid[])))`
-  // Built apart: of columns that stand in the selection itself, Drizzle leaves out the table, and both tables have an id.
+  // Built separately: in a selection, Drizzle drops the table from column names, and both tables have an id.
   const theirSessions = db
     .select({ count: sql`count(*)` })
     .from(sessions)
@@ -157,7 +157,7 @@ export async function listManagersOf(db: Db, { companyId }: { companyId: string 
   return inNaturalOrder(rows, ({ name, id }) => [name, id])
 }
 
-/** Some of each role that looks after the company; admins look after all. */
+/** Up to `perRole` people of each role in the company; admins belong to every company. */
 export async function colleaguesOf(db: Db, { companyId, perRole }: { companyId: string; perRole: number }) {
   const place = sql<number>`row_number() over (partition by ${roleThere} order by ${staff.name}, ${staff.id})`
   const inCompany = and(eq(staffCompanies.staffId, staff.id), eq(staffCompanies.companyId, companyId))
