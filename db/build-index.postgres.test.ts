@@ -43,6 +43,6 @@ it('rebuilds an index that an interrupted build left invalid', async () => {
 it.each([
   'CREATE INDEX IF NOT EXISTS "a" ON "absent" USING btree ("word")',
   'CREATE INDEX IF NOT EXISTS "a" ON "busy" USING btree ("absent")',
-])('leaves an index on something that the migration itself creates to the migration: %s', async (text) => {
+])('leaves an index on the migration’s own table or column to the migration: %s', async (text) => {
   await expect(buildIndex(own.database.executeSql, text)).resolves.toBeUndefined()
 })

@@ -62,9 +62,7 @@ export type Heard<Kind extends ChangeKind> = Extract<Change, { kind: Kind }> | G
 
 const kinds: ReadonlySet<unknown> = new Set(Change.options.map(({ shape }) => shape.kind.value))
 
-/**
- * Undefined for kinds that only another version knows. A known change that this version can't parse counts as missed.
- */
+/** Undefined for kinds that only another version knows. A known kind that this version can't parse is a gap. */
 export function changeIn(payload: string): Change | Gap | undefined {
   const said = jsonIn(payload)
   const { data } = Change.safeParse(said)

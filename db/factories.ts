@@ -77,9 +77,7 @@ export async function makeDevice(db: Db, given: Partial<typeof devices.$inferIns
   )
 }
 
-/**
- * Creates customers `text-0001` and so on, with one device each, newest registration first; every tenth is disabled.
- */
+/** Creates customers `text-0001` and so on with a device each, newest registration first; every tenth is disabled. */
 export async function makeManyDevices(
   db: Db,
   { environmentId, text, count }: { environmentId: string; text: string; count: number },

@@ -92,10 +92,7 @@ export async function makeChannelMessage(db: Db, given: Partial<typeof channelMe
 
 export const makeCallCount = (db: Db, given: typeof callCounts.$inferInsert) => db.insert(callCounts).values(given)
 
-/**
- * Makes writing counts of rejected keys fail until the returned function is called. Use it in a rolled-back
- * transaction.
- */
+/** Makes writing counts of rejected keys fail until the returned function is called. For a rolled-back transaction. */
 export async function refuseKeyCounts(db: Db) {
   await db.execute(sql`alter table call_counts add constraint no_keys check (code <> 'key_invalid') not valid`)
   return () => db.execute(sql`alter table call_counts drop constraint no_keys`)

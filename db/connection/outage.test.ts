@@ -28,9 +28,12 @@ describe('an outage of the database', () => {
     expect(isOutage(new Error(message))).toBe(true)
   })
 
-  it.each(['23505', '23503', '22P02', '42703', '42501', '25P02', ''])('doesn’t include the statement’s own fault %s', (code) => {
-    expect(isOutage(coded(code))).toBe(false)
-  })
+  it.each(['23505', '23503', '22P02', '42703', '42501', '25P02', ''])(
+    'doesn’t include the statement’s own error %s',
+    (code) => {
+      expect(isOutage(coded(code))).toBe(false)
+    },
+  )
 
   it('doesn’t include errors from elsewhere', () => {
     expect(isOutage(new TypeError('x is undefined'))).toBe(false)

@@ -32,7 +32,7 @@ describe('timeouts', () => {
     ['tcp_keepalives_idle', '30'],
     ['idle_session_timeout', '0'],
     ['lock_timeout', '5s'],
-  ])('%s is %s in every session, whatever the database says', async (name, value) => {
+  ])('%s is %s in every session, whatever the database sets', async (name, value) => {
     await own.database.executeSql(`alter database ${new URL(own.url).pathname.slice(1)} set ${name} = '7000'`)
     const fresh = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })
     expect((await fresh.executeSql(`show ${name}`)).rows).toEqual([{ [name]: value }])

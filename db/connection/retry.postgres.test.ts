@@ -36,7 +36,7 @@ async function waitingFor(db: Db, key: number) {
 }
 
 describe('work that loses a conflict', () => {
-  it('is retried after a deadlock as a transaction, so that the caller doesn’t see one', async () => {
+  it('is retried after a deadlock of transactions, so that the caller doesn’t see one', async () => {
     const { db } = own.database
     let tries = 0
     const take = (...keys: (number | SQL)[]) =>
@@ -51,7 +51,7 @@ describe('work that loses a conflict', () => {
     expect(tries).toBe(3)
   })
 
-  it('is retried after a deadlock as a single statement', async () => {
+  it('is retried after a deadlock of single statements', async () => {
     const { db } = own.database
     const take = (...locks: SQL[]) => db.execute(sql`select ${sql.join(locks, sql`, `)}`)
     await inACircle(

@@ -19,7 +19,7 @@ export function randomFrom(seed: number) {
     pick,
     chance: (probability: number) => next() < probability,
     hex: (bytes: number) => Array.from({ length: bytes }, () => whole(0, 255).toString(16).padStart(2, '0')).join(''),
-    /** Picks by weight. */
+    /** Picks a value with a probability proportional to its weight. */
     weighted: <T>(from: readonly (readonly [T, number])[]): T => {
       let left = next() * from.reduce((sum, [, weight]) => sum + weight, 0)
       for (const [value, weight] of from) {

@@ -83,7 +83,7 @@ it('finds customers with a similar ID by the index, however many names are tried
   }))
 
 it.each(retention.map((rule) => ({ table: nameOf(rule), rule })))(
-  'old rows of $table are found by an index, and so is what keeps one',
+  'finds old rows of $table, and the rows that keep them, by an index',
   ({ table, rule }) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)

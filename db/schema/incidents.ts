@@ -15,9 +15,7 @@ export const attemptCounts = pgTable(
     at: instantColumn('at').notNull(),
     environmentId: uuid('environment_id').notNull(),
     transport: text('transport', { enum: transports }).notNull(),
-    /**
-     * `reported`: a company later reported APNs's response. One row takes back the old count, another adds the new one.
-     */
+    /** `reported`: a company later reported APNs's response. One row takes the old count back, one adds the new. */
     outcome: text('outcome', { enum: [...attemptOutcomes, 'reported'] }).notNull(),
     /** Null for accepted attempts. */
     reason: text('reason'),

@@ -62,7 +62,7 @@ describe('pageOfDeliveries', () => {
     ],
     ['what nothing matches', { states: ['accepted'], reasons: ['Unregistered'] }, () => false],
   ]
-  it.each(combinations)('pages through exactly what matches %s, newest first', (_, filters, matches) =>
+  it.each(combinations)('pages through exactly the deliveries that match %s, newest first', (_, filters, matches) =>
     inRollback(async (db) => {
       const { environmentId, rows } = await makeLog(db)
       await makeDelivery(db, { environmentId: (await makeEnvironment(db)).id, createdAt: at(1) })

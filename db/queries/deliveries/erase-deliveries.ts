@@ -43,9 +43,7 @@ export async function eraseDeliveries(
   if (notificationIds.length) await announce(db, { kind: 'deliveries', environmentId, notificationIds })
 }
 
-/**
- * Notifications without a customer are theirs if they have one of these deliveries; named ones belong to someone else.
- */
+/** Notifications without a customer are theirs if one of these deliveries is. Named ones belong to someone else. */
 async function eraseNotifications(db: Db, { environmentId, customerId, ids }: OfCustomer & { ids: string[] }) {
   const isTheirs = or(
     eq(notifications.customerId, customerId),
@@ -79,9 +77,7 @@ async function forgetSimulated(db: Db, { environmentId, addresses }: { environme
       )
 }
 
-/**
- * Pushes in flight when their customer was erased have since reached the built-in simulator, which stores everything.
- */
+/** Pushes in flight during the erasure have reached the built-in simulator since, which stores everything. */
 export async function forgetArrived(
   db: Db,
   { deliveries: arrived }: { deliveries: { id: string; address: string }[] },

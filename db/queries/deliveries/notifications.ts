@@ -115,9 +115,7 @@ export async function waitToTest(db: Db, { environmentId, actorId }: { environme
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('tests'), hashtext(${environmentId} || ${actorId}))`)
 }
 
-/**
- * How many tests there are, and the age of the oldest. Scans only the environment's newest rows, by their page index.
- */
+/** The number of tests, and the time of the oldest. Scans only the environment's newest rows, by their page index. */
 export async function recentTests(
   db: Db,
   { environmentId, actorId, windowMs }: { environmentId: string; actorId: string; windowMs: number },

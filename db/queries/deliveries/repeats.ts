@@ -56,7 +56,7 @@ export function countFailedSince(db: Db, which: WhichFailed) {
     .orderBy(sql`2 desc`)
 }
 
-/** How many of an incident's lost deliveries can be resent, by environment, the most first; none are left out. */
+/** How many of an incident's lost deliveries can be resent, the most first. Environments without any are absent. */
 export function countRecoverable(
   db: Db,
   { environmentIds, now, lost, limit }: { environmentIds: string[]; now: Date; lost: WhichLost; limit: number },

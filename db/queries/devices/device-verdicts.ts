@@ -9,9 +9,7 @@ import { storableJson } from '@/db/storable'
 
 export type DeviceStatusUpdate = Awaited<ReturnType<typeof lockDevicesToUpdate>>[number]
 
-/**
- * Locks in ID order, so that workers can't deadlock. `knownElsewhere`: another environment of the app with the address.
- */
+/** Locks in ID order to prevent deadlocks. `knownElsewhere`: another environment of the app with the address. */
 export async function lockDevicesToUpdate(db: Db, { ids }: { ids: string[] }) {
   const other = alias(devices, 'other')
   const otherEnvironment = alias(environments, 'other_environment')

@@ -7,9 +7,7 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
 const hourOf = (at: Date) => new Date(at.getTime() - (at.getTime() % 3_600_000))
 
-/**
- * The kind of an attempt_counts row. A report moves a count between kinds, so their sum stays the number of requests.
- */
+/** The kind of an attempt_counts row. A report moves a count between kinds, so the sum stays the number of requests. */
 export const attemptKind = sql`case when outcome = 'accepted' or (outcome = 'reported' and reason is null)
   then 'accepted' else 'not_accepted' end`
 

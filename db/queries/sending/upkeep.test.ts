@@ -48,7 +48,7 @@ describe('a delivery that a killed worker held', () => {
   it.each([
     [0, 'queued'],
     [2, 'retrying'],
-  ])('is as it was after %i attempts, if it was only claimed', (attemptCount, state) =>
+  ])('returns to its state after %i attempts, if it was only claimed', (attemptCount, state) =>
     inRollback(async (db) => {
       const { id, lapse, taken, delivery, attempts } = await held(db, attemptCount)
       await lapse()

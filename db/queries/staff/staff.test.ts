@@ -13,7 +13,7 @@ it('an email matches in capitals, even if the database uses a Turkish collation'
     await expect(makeStaff(db, { email: email.toLowerCase() })).rejects.toThrow()
   }))
 
-it('an invitation is found by its email in capitals', () =>
+it('an invitation matches its email in capitals', () =>
   inRollback(async (db) => {
     const email = `INGRID.ILIC.${unique('i')}@EXAMPLE.COM`
     const expiresAt = new Date(Date.now() + 60_000)
