@@ -23,7 +23,7 @@ import { HoldBar } from './account/hold-bar'
 import { setFavoriteAction } from './home/set-favorite'
 import { Providers } from './providers'
 
-/** The frame around every page. It decides nothing: each page asks for itself who may see it. */
+/** The frame around every page. It checks no access: each page checks its own. */
 export default async function DeskLayout({ children }: LayoutProps<'/'>) {
   const [jar, head, ways] = await Promise.all([cookies(), headers(), signInWays()])
   const { companies, approvals, incidents, hold, person, staffId } = await forPage(async (ctx) => ({

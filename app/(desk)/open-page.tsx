@@ -15,7 +15,10 @@ const StepUpDialog = onDemand(() => import('./step-up-dialog').then((loaded) => 
 
 const paceMs = 200
 
-/** What a page needs that stays open for long: its session ends, the server is updated, and nothing typed may be lost. */
+/**
+ * Guards a page that stays open for long: asks to sign in again, and keeps typed text across sign-ins and server
+ * updates.
+ */
 export function OpenPage(person: DeskPerson) {
   const { staffId } = person
   const path = usePathname()
@@ -35,7 +38,7 @@ export function OpenPage(person: DeskPerson) {
     window.addEventListener('pagehide', leave)
     window.addEventListener('unhandledrejection', notice)
     return () => {
-      // To the sign-in, or to the screen of an error that took the whole page.
+      // The page gives way to the sign-in or to a full-page error.
       keep.current(true)
       stopWatching()
       window.removeEventListener('pagehide', leave)
@@ -45,7 +48,7 @@ export function OpenPage(person: DeskPerson) {
 
   useEffect(() => {
     let missing = takeKept({ path, staffId })
-    // Fields that come later, in a dialog that is opened again, get theirs when they are there.
+    // Fields that appear later, such as in a reopened dialog, get their text when they appear.
     const giving = setInterval(() => {
       missing = giveBackTyped(missing)
       if (missing.length === 0) clearInterval(giving)

@@ -11,8 +11,8 @@ export type DeskPerson = { staffId: string; email: string; hasSingleSignOn: bool
 const paceMs = 2_000
 
 /**
- * Over the page that was open while its session ended, which stays as it is: whoever signs in again goes on where they
- * were. Another person begins with a page of their own.
+ * Covers the open page when its session ends. The page stays as it is, and the same person continues after signing in.
+ * Another person gets a new page.
  */
 export function SessionDialog({
   staffId,
@@ -38,7 +38,7 @@ export function SessionDialog({
 
   useEffect(() => {
     dialog.current?.showModal()
-    // They may as well sign in in another tab.
+    // The person may sign in in another tab.
     const looking = setInterval(() => document.hidden || void goOn(), paceMs)
     return () => clearInterval(looking)
   })

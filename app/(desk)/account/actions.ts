@@ -20,7 +20,7 @@ export async function saveNameAction(_previous: FormState, form: FormData) {
 export async function saveMailAction(_previous: FormState, form: FormData) {
   const wanted = form.getAll('wanted').map(String)
   const state = await forForm(form, (ctx) =>
-    // The schema behind it refuses what is no topic; here they only get their types.
+    // The cast is safe, because the command's schema rejects unknown topics.
     changeOwnMail(ctx, { wanted: wanted as ['sign_in'] }),
   )
   if (state.ok) refresh()

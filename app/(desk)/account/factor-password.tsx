@@ -17,7 +17,7 @@ type Props<Result> = {
   onCancel: () => void
 }
 
-/** Someone who finds an unlocked browser must not change how its owner signs in. */
+/** Asks for the password, so that someone at an unlocked browser can't change how its owner signs in. */
 export function FactorPassword<Result>({ email, act, submit, needsCode = false, onDone, onCancel }: Props<Result>) {
   const [state, action] = useActionState<FormState<Result>, FormData>(async (previous, form) => {
     const next = await acted(() => act(previous as FormState<Result>, form))

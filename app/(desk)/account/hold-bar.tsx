@@ -6,7 +6,7 @@ import type { OwnHold } from '@/lib/staff/account/show-own-hold'
 
 const HoldNote = onDemand(() => import('./hold-note').then((loaded) => loaded.HoldNote))
 
-/** On every page, and hardly ever there: its code comes with it. */
+/** On every page but rarely shown, so its code loads only when needed. */
 export function HoldBar({ hold }: { hold: OwnHold }) {
   return (
     <Suspense>

@@ -8,7 +8,7 @@ import { DateTime } from '@/components/ui/time/date-time'
 import { holdSeenCookie } from '@/lib/staff/account/hold-seen'
 import type { OwnHold } from '@/lib/staff/account/show-own-hold'
 
-/** On every page: a stranger’s way into an account is noticed by the one whose it is, also once the day is over. */
+/** Shown on every page, so that an account's owner notices a stranger's sign-in, even after the hold has ended. */
 export function HoldNote({ hold: { words, isSuspect, mayApprove, isOver, until } }: { hold: OwnHold }) {
   const [isSeen, setSeen] = useState(false)
   function markSeen() {

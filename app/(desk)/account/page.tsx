@@ -77,7 +77,7 @@ async function Account() {
   )
 }
 
-/** Exactly, in the largest unit that can say so. */
+/** Formats a duration exactly, in the largest unit that divides it. */
 function inWholeUnits(ms: number) {
   const hours = ms / 3_600_000
   if (hours % 24 === 0) return plural(hours / 24, 'day')

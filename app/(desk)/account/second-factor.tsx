@@ -16,7 +16,7 @@ type Props = {
   email: string
   since: Date | undefined
   recoveryCodesLeft: number
-  /** Where to go on from the page that must have it set up. */
+  /** Where to continue after setup, if a page required it. */
   next?: Route
 }
 type Step =

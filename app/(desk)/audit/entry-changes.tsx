@@ -1,7 +1,7 @@
 import { difference } from '@/lib/audit/difference'
 import type { AuditEntry } from '@/lib/audit/show-audit-entry'
 
-/** What differs between before and after, value by value. */
+/** Lists each value that differs between before and after. */
 export function EntryChanges({ entry }: { entry: Pick<AuditEntry, 'before' | 'after'> }) {
   const changes = difference(entry.before, entry.after)
   if (changes.length === 0) return <p className="text-faint">No values were recorded.</p>

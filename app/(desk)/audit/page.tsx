@@ -110,7 +110,10 @@ function AuditChips({ filters, actors, companies }: Props) {
 
 type Known = { people: readonly Named[]; tokens: readonly Named[]; entries: readonly AuditLine[] }
 
-/** Who may have done something: people, service tokens, and triggers. Only admins may list tokens; others meet them in the entries. */
+/**
+ * The possible actors: people, service tokens, and triggers. Only admins can list tokens; others see those in the
+ * entries.
+ */
 function actorsAmong({ people, tokens, entries }: Known): Named[] {
   const met = entries.flatMap(({ actorKind, actorId, actorName }) =>
     actorKind === 'service_token' && actorId ? [{ id: actorId, name: actorName }] : [],
@@ -124,7 +127,7 @@ function actorsAmong({ people, tokens, entries }: Known): Named[] {
 
 type Search = Record<string, string | string[] | undefined>
 
-/** The valid filters of the URL. Everything else is left out. */
+/** The valid filters in the URL. Ignores everything else. */
 function filtersIn(search: Search): FilterAudit {
   const given: Record<string, string> = {}
   for (const name of FilterAudit.keyof().options) {

@@ -22,7 +22,7 @@ function companyApi({
   return <EndpointItem health={{ endpoint: { ...shown, state } }} />
 }
 
-describe('on the overview, the company API’s tick', () =>
+describe('the company API’s tick on the overview', () =>
   checkClaims([
     {
       claim: 'OK',

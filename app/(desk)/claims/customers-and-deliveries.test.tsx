@@ -31,7 +31,7 @@ const key = {
   isSimulators: false,
 }
 
-describe('of customers, deliveries and keys', () =>
+describe('customers, deliveries, and keys', () =>
   checkClaims([
     {
       claim: 'Messages go out as pushes',
@@ -82,24 +82,24 @@ describe('of customers, deliveries and keys', () =>
     },
   ]))
 
-describe('on the phone’s page', () => {
+describe('the demo phone page', () => {
   const address = { deviceToken: 'ab' }
   const known = { address, user: { id: 'u' }, permission: 'authorized' as const }
   const enabled = { status: 'enabled' as const, deviceId: 'mine', ...known }
   const unknown = { status: 'unknown' as const, wants: 'enabled' as const, because: 'offline' as const, ...known }
   const failed = { ...newApp, notice: { tone: 'bad' as const, about: 'push' as const, text: 'No answer' } }
 
-  it('“another device” would be false of a device that this phone was registered as before push went off', () => {
+  it('does not say “another device” for a device that this phone was registered as before push went off', () => {
     const { deviceIds = [] } = withPush({ deviceIds: [], app: newApp }, enabled)
     expect(deviceWords('mine', { push: { status: 'disabled' }, deviceIds })).toBe('this phone')
     expect(deviceWords('other', { push: enabled, deviceIds })).toBe('another device')
   })
 
-  it('“another device” would be false while the answer to this phone’s registration is lost', () => {
+  it('does not say “another device” while the response to this phone’s registration is lost', () => {
     expect(deviceWords('any', { push: unknown, deviceIds: [] })).toBe('a device')
   })
 
-  it('a failure to turn notifications on would be false once they are on', () => {
+  it('drops a failure to turn notifications on once they are on', () => {
     expect(withPush({ deviceIds: [], app: failed }, unknown).app).toBeUndefined()
     expect(withPush({ deviceIds: [], app: failed }, enabled).app?.notice).toBeUndefined()
     expect(withPush({ deviceIds: [], app: failed }, enabled)).toHaveProperty('app')

@@ -65,7 +65,7 @@ const oneDevice: Refusal = {
   devices: [{ deliveryId: 'd', deviceId: null, name: 'iPhone17,2, a1b2…9f0e' }],
 }
 
-describe('where APNs rejects one device', () =>
+describe('when APNs rejects one device', () =>
   checkClaims([
     {
       claim: 'Deliveries are on hold',
@@ -98,7 +98,7 @@ describe('where APNs rejects one device', () =>
     },
   ]))
 
-describe('on the start page', () =>
+describe('the start page', () =>
   checkClaims([
     {
       claim: 'APNs answers …',
@@ -128,7 +128,7 @@ describe('on the start page', () =>
     },
   ]))
 
-describe('on the overview', () =>
+describe('the overview', () =>
   checkClaims([
     {
       claim: 'APNs: in order',

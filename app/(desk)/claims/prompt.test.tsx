@@ -91,7 +91,7 @@ const environment = {
   company: 'Bank',
 }
 
-describe('in the matrix', () =>
+describe('the prompt matrix', () =>
   checkClaims([
     {
       claim: '24% of 119 clients are asked',
@@ -132,7 +132,7 @@ describe('in the matrix', () =>
     },
   ]))
 
-describe('on the prompt’s page', () =>
+describe('the prompt page', () =>
   checkClaims([
     {
       claim: 'Platform: in effect',

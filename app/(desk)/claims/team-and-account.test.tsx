@@ -10,7 +10,7 @@ const person = { role: 'viewer' as const, companyIds: [] as string[], companyRol
 const me = { email: 'ann@example.com', role: 'viewer' as const, companies: [{ ...bank, role: undefined }] }
 const signIn = { hasPassword: false, hasSecondFactor: false, hasSingleSignOn: false, followsGroups: false }
 
-describe('of the team', () =>
+describe('the team page', () =>
   checkClaims([
     {
       claim: 'Companies: None',
@@ -57,7 +57,7 @@ describe('of the team', () =>
     },
   ]))
 
-describe('of the own account', () =>
+describe('the account page', () =>
   checkClaims([
     {
       claim: 'Single sign-on: Not linked',
@@ -74,7 +74,7 @@ describe('of the own account', () =>
     },
   ]))
 
-describe('of the audit log', () =>
+describe('the audit log', () =>
   checkClaims([
     {
       claim: 'No entries match; clear the filters',

@@ -25,7 +25,7 @@ const bar = (quota: Quota) => (
   />
 )
 
-describe('of the test page', () =>
+describe('the test page', () =>
   checkClaims([
     {
       claim: 'The notification has no title or text',

@@ -10,7 +10,7 @@ type Props = {
   label: string
   apps: { company: WorkspaceCompany; app: WorkspaceApp }[]
   health: ReadonlyMap<string, HealthSummary>
-  /** Under each app's name. */
+  /** Shows the company under each app's name. */
   isCompanyShown?: boolean
   mayChange: boolean
 }

@@ -16,7 +16,7 @@ type Props = {
   app: WorkspaceApp
   environment: WorkspaceEnvironment
   health: HealthSummary
-  /** Of the app's rows. */
+  /** Whether this is the app's first row. */
   isFirst: boolean
   companyName: string | undefined
   menu: ReactNode

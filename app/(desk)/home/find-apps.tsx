@@ -12,7 +12,7 @@ import { hasWords } from '@/lib/text/has-words'
 
 const useFind = () => useQueryState('find', parseAsString.withDefault(''))
 
-/** `apps`: what each is found by. */
+/** `apps`: the searchable text of each app. */
 export function FindApps({ apps }: { apps: string[] }) {
   const [find, setFind] = useFind()
   const box = useRef<HTMLInputElement>(null)
@@ -38,7 +38,7 @@ export function FindApps({ apps }: { apps: string[] }) {
   )
 }
 
-/** Shown where one of the texts has what is looked for. */
+/** Renders its children if one of the texts matches the search. */
 export function Found({ among, children }: { among: string[]; children: ReactNode }) {
   const [find] = useFind()
   return among.some((words) => hasWords(words, find)) ? children : null

@@ -6,7 +6,7 @@ import type { WorkspaceCompany } from '@/lib/companies/workspace'
 
 type Props = { companies: readonly WorkspaceCompany[]; paths: readonly string[] }
 
-/** Where this browser was last. */
+/** Links to the places last visited in this browser. */
 export function RecentPlaces({ companies, paths }: Props) {
   const places = paths.flatMap((path): Place[] => {
     const place = placeAt(companies, path)

@@ -7,14 +7,14 @@ import { isDelayed } from '@/lib/companies/worst-first'
 import { plural, pluralWord } from '@/lib/format/number'
 
 type Props = {
-  /** The worst first. */
+  /** Worst first. */
   companies: readonly WorkspaceCompany[]
   health: ReadonlyMap<string, HealthSummary>
 }
 
 const shownMax = 3
 
-/** Only what someone must act on; nothing where all is well. */
+/** Shows only problems that someone must act on. */
 export function WorkspaceAlerts({ companies, health }: Props) {
   const needsAct = ({ environment }: Place) =>
     environment.refusal !== null || isDelayed(health.get(environment.id)?.oldestWaitingSince)

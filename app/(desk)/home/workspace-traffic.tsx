@@ -9,7 +9,7 @@ const TrafficOf = onDemand(() => import('@/components/desk/traffic/traffic-secti
 
 type Props = { companies: { id: string; name: string }[] }
 
-/** Asks nothing until someone opens it. */
+/** Fetches nothing until it is opened. */
 export function WorkspaceTraffic({ companies }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [company, setCompany] = useState(all.value)

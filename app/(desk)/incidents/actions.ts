@@ -46,7 +46,7 @@ export async function createChannelAction(
   return shownAnew(
     await forForm(form, async (ctx) => {
       const { signingSecret } = await createChannel(ctx, {
-        // The schema behind it refuses what is no kind; here it only gets its type.
+        // The cast is safe, because the command's schema rejects unknown kinds.
         kind: textIn(form, 'kind') as 'webhook',
         name: textIn(form, 'name'),
         url: given('url'),
@@ -84,7 +84,7 @@ function shownAnew<State extends { ok: boolean } | undefined>(state: State) {
   return state
 }
 
-/** The schema behind it refuses what is none of them; here they only get their types. */
+/** The casts are safe, because the command's schema rejects unknown values. */
 const rulesIn = (form: FormData) => ({
   severityMin: textIn(form, 'severityMin') as 'warning',
   topics: form.getAll('topics').map(String) as ['incidents'],

@@ -1,6 +1,6 @@
 import type { IncidentCause } from '@/lib/incidents/causes'
 
-/** What a channel's rules can name. */
+/** Labels of the causes that a channel's rules can select. */
 const words: Record<IncidentCause, string> = {
   apns_unavailable: 'APNs isn’t available',
   apns_slow: 'APNs responds slowly',

@@ -18,7 +18,7 @@ export type Rules = {
 
 type Props = { kind: string; rules: Rules; state: FormState<unknown> }
 
-/** What a channel is told of, and when. */
+/** Selects what a channel reports, and when. */
 export function ChannelRuleFields({ kind, rules, state }: Props) {
   const [isAll, setAll] = useState(rules.causes.length === 0)
   const topics = topicWords.filter(({ value }) => kind !== 'pagerduty' || value === 'incidents')
@@ -86,7 +86,7 @@ export function ChannelRuleFields({ kind, rules, state }: Props) {
 
 type Choice = { value: string; label: string }
 
-/** A program may have set another number than those offered here. */
+/** Adds the stored number of minutes, because the API may have set one that isn't offered here. */
 const withOwn = (choices: readonly Choice[], minutes: number, word: (minutes: number) => string): readonly Choice[] =>
   choices.some(({ value }) => value === String(minutes))
     ? choices

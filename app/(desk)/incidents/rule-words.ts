@@ -31,7 +31,7 @@ export const quietSpans = [
   { value: '120', label: '120 minutes' },
 ] as const
 
-/** What a channel is told of, as a few words. */
+/** Summarizes what a channel reports. */
 export function channelRuleWords(rules: {
   topics: readonly Topic[]
   severityMin: 'warning' | 'critical'

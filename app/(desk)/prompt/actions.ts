@@ -50,8 +50,8 @@ export async function uploadListAction(list: Given<typeof uploadList>) {
   return forAct((ctx) => uploadList(ctx, list))
 }
 
-/** As a file: its text inside of other text would be larger than what a request may hold. */
+/** Takes a file, because its text quoted inside other text could exceed the request size limit. */
 export async function readImportAction(place: PlaceInput, file: File) {
-  // A program may send anything.
+  // A caller may send anything.
   return forAct(async (ctx) => readImport(ctx, { ...place, text: file instanceof Blob ? await file.text() : '' }))
 }

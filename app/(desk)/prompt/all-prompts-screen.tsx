@@ -96,7 +96,7 @@ export function AllPromptsScreen({ matrix, mayPublish, mayPublishPlatform }: Pro
   )
 }
 
-/** Computed from the evaluator that answers the phones. */
+/** Computed with the evaluator that serves the clients. */
 export function AllPromptsStatusLine({ matrix: { cells, windowDays } }: { matrix: Matrix }) {
   const live = cells.filter(({ environmentName }) => environmentName === 'production')
   const on = live.filter(({ isOn }) => isOn)

@@ -10,7 +10,7 @@ import { MatrixTable } from './matrix-table'
 
 type Props = { rows: AppRow[]; selected: ReadonlySet<string>; onSelect?: (selected: ReadonlySet<string>) => void }
 
-/** Every app, with what applies in both environments. */
+/** Every app with the configuration in effect in both environments. */
 export function AllPromptsTable({ rows, selected, onSelect }: Props) {
   const router = useRouter()
   useKeys({ e: () => openFocused(''), h: () => openFocused('?tab=history'), x: () => openFocused('?tab=explain') })
@@ -20,7 +20,7 @@ export function AllPromptsTable({ rows, selected, onSelect }: Props) {
     if (href) router.push(`${href}${search}` as Route)
   }
 
-  /** Rows that the filter hides, or that aren’t theirs to change, aren’t changed. */
+  /** Never selects rows that the filter hides or that the person can't change. */
   function turn(appIds: string[], isIn: boolean) {
     const next = new Set(selected)
     const open = new Set(rows.flatMap(({ appId, mayPublish }) => (mayPublish ? [appId] : [])))

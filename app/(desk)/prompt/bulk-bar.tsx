@@ -17,13 +17,16 @@ type Choice = 'off' | 'on-100000' | 'on-50000' | 'on-10000' | 'inherit'
 
 type Props = {
   rows: AppRow[]
-  /** Selected too, but not shown: nothing is done to them. */
+  /** Selected apps that the filter hides. The change skips them. */
   hiddenCount: number
   showAll: () => void
   onDone: () => void
 }
 
-/** One change for all selected apps that are shown: one review, and for each company all of its apps or none. */
+/**
+ * Applies one change, with one review, to the selected apps that are shown. A company's apps change together or not at
+ * all.
+ */
 export function BulkBar({ rows, hiddenCount, showAll, onDone }: Props) {
   const [environmentName, setEnvironment] = useState<'production' | 'sandbox'>('production')
   const [choice, setChoice] = useState<Choice>('off')

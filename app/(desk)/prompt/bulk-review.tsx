@@ -32,7 +32,9 @@ type Props = {
   onDone: () => void
 }
 
-/** The difference of every app, by company; what is refused is told by name, what was saved can be undone at once. */
+/**
+ * Shows every app's changes by company. Names the apps that were refused, and offers undo for those that were saved.
+ */
 export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
   const router = useRouter()
   const [open, setOpen] = useState(reviewed.filter(({ review }) => review.apps.length > 0))
@@ -154,7 +156,7 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
 
 type Clients = AppsReview['apps'][number]['clients']
 
-/** Apps have no client in common. */
+/** Sums the clients, because apps have none in common. */
 function allClients(reviewed: Reviewed[]): Clients {
   const all = reviewed.flatMap(({ review }) => review.apps.map(({ clients }) => clients))
   const sum = (pick: (clients: Clients) => number) => all.reduce((total, clients) => total + pick(clients), 0)

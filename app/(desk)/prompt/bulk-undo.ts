@@ -10,7 +10,7 @@ type Done = Awaited<ReturnType<typeof changeApps>> & {
   onUndone: () => void
 }
 
-/** Says what the bulk change did, and takes all of it back for half a minute; an app that was saved again stays. */
+/** Announces a bulk change and offers undo for half a minute. Undo skips apps that were saved again. */
 export function offerBulkUndo({ saved, proposed, environmentName, onUndone }: Done) {
   const waiting = proposed.length > 0 ? `Waiting for approval: ${proposed.join(', ')}.` : undefined
   if (saved.length === 0) return void toast.good('Change sent for approval', { description: waiting })

@@ -10,14 +10,14 @@ beforeEach(() => {
   return takeToasts((words) => said.push(words))
 })
 
-describe('an act', () => {
-  it('gives what was done, and says nothing', async () => {
+describe('a prompt action', () => {
+  it('returns its result and shows nothing', async () => {
     const done = Promise.resolve({ ok: true as const, result: { revision: 3 } })
     expect(await doneOrSaid(() => done, act)).toMatchObject({ result: { revision: 3 } })
     expect(said).toEqual([])
   })
 
-  it('says that nothing happened only where the server refused', async () => {
+  it('says that it failed only if the server refused it', async () => {
     const message = 'Your role does not allow this.'
     const refused = { ok: false as const, message, code: 'forbidden', fields: {}, entered: {} }
     expect(await doneOrSaid(() => Promise.resolve(refused), act)).toBeUndefined()
@@ -28,7 +28,7 @@ describe('an act', () => {
     ['the connection broke before the response', new TypeError('fetch failed')],
     ['a proxy gave up waiting', new Error('An unexpected response was received from the server.')],
     ['the server failed after the commit', Object.assign(new Error('An error occurred.'), { digest: 'a1' })],
-  ])('claims neither that it was done nor that it was not: %s', async (_, error) => {
+  ])('claims neither success nor failure: %s', async (_, error) => {
     expect(await doneOrSaid(() => Promise.reject(error), act)).toBeUndefined()
     expect(said).toMatchObject([
       { title: 'No response from Pushdesk', description: 'Reload the page to see whether the prompt is off.' },

@@ -3,10 +3,10 @@ import { toast } from '@/components/ui/overlays/toast'
 import type { FormState } from '@/lib/form-state'
 
 type State<Result> = () => Promise<NonNullable<FormState<Result>>>
-/** `couldNot`: “turn the prompt off”; `isDone`: “the prompt is off”. */
+/** `couldNot`: “turn the prompt off”. `isDone`: “the prompt is off”. */
 type Words = { couldNot: string; isDone: string }
 
-/** What an act gave, or undefined once it was said that it was refused. */
+/** Returns the action's result, or undefined after showing why there is none. */
 export async function doneOrSaid<Result>(act: State<Result>, words: Words): Promise<{ result: Result } | undefined> {
   const state = await answered(act, words)
   if (state?.ok) return state
@@ -15,8 +15,8 @@ export async function doneOrSaid<Result>(act: State<Result>, words: Words): Prom
 }
 
 /**
- * A refusal proves that nothing happened. A lost response proves nothing: the server may have done it, so the title claims
- * neither, and the state is undefined.
+ * Runs an action. A refusal proves that nothing happened. A lost response proves nothing, because the server may have
+ * done it: the toast then claims neither, and the state is undefined.
  */
 export async function answered<Result>(act: State<Result>, { isDone }: Pick<Words, 'isDone'>) {
   try {

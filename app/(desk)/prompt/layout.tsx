@@ -1,6 +1,6 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 
-/** Filters, tabs and open sheets are in the URL. */
+/** Enables URL state for filters, tabs, and open sheets. */
 export default function MatrixLayout({ children }: LayoutProps<'/prompt'>) {
   return <NuqsAdapter>{children}</NuqsAdapter>
 }

@@ -46,7 +46,9 @@ function sourceOf({ source, isScheduled }: MatrixCell) {
 const total = (cells: MatrixCell[], pick: (cell: MatrixCell) => number) =>
   cells.reduce((sum, cell) => sum + pick(cell), 0)
 
-/** Of the clients that fetched what is in effect now: what an older revision told the others is over. */
+/**
+ * Counts only clients that fetched the configuration in effect. What older revisions told the others no longer applies.
+ */
 export function ReachCell({ cells }: { cells: MatrixCell[] }) {
   const clients = total(cells, (cell) => cell.clientsCurrent)
   if (clients === 0) return <span className="text-faint">–</span>

@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text/text-link'
 import { promptPath } from './matrix-cells'
 import { type AppRow, type AppRowsView, cellOf } from './matrix-rows'
 
-/** The row's name. j and k come by here, Space selects, Enter opens. */
+/** The row's name. j and k move the focus here, Space selects, Enter opens. */
 export function MatrixLink({ row, selected, onToggle }: { row: AppRow } & Pick<AppRowsView, 'selected' | 'onToggle'>) {
   return (
     <TextLink

@@ -6,7 +6,7 @@ type App = Pick<
 >
 export type AppRow = App & { cells: MatrixCell[] }
 
-/** What the table and the list show; without the toggles where nothing may be changed. */
+/** The data of the table and the list. The toggles are absent if nothing may be changed. */
 export type AppRowsView = {
   rows: AppRow[]
   selected: ReadonlySet<string>
@@ -14,7 +14,7 @@ export type AppRowsView = {
   onToggleAll?: (isIn: boolean) => void
 }
 
-/** One row an app, its environments as columns. */
+/** Returns one row per app, with its environments as columns. */
 export function appRows(cells: MatrixCell[]): AppRow[] {
   const rows = new Map<string, AppRow>()
   for (const cell of cells) {
@@ -28,7 +28,7 @@ export function appRows(cells: MatrixCell[]): AppRow[] {
 export const cellOf = ({ cells }: AppRow, name: MatrixCell['environmentName']) =>
   cells.find(({ environmentName }) => environmentName === name)
 
-/** Where the box above all rows stands; those that may not be changed don’t count. */
+/** The state of the select-all checkbox. Ignores rows that the person can't change. */
 export function allSelected(rows: AppRow[], selected: ReadonlySet<string>) {
   const open = rows.filter(({ mayPublish }) => mayPublish)
   const count = open.filter(({ appId }) => selected.has(appId)).length

@@ -15,7 +15,7 @@ import { doneOrSaid } from './done-or-said'
 
 type Stop = { key: string; name: string; input: PlaceInput }
 
-/** Off for a whole company or the platform, whatever is set below. */
+/** Forces the prompt off for a whole company or the platform, whatever lower levels say. */
 export function StopMenu({ matrix, mayPublishPlatform }: { matrix: Matrix; mayPublishPlatform: boolean }) {
   const router = useRouter()
   const [armed, setArmed] = useState<Stop>()

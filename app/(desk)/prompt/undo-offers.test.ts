@@ -3,7 +3,7 @@ import { type Offer, offerUntilOvertaken, withdrawOvertaken } from './undo-offer
 
 const app = (appId: string, environmentName: 'production' | 'sandbox' = 'sandbox') => ({ appId, environmentName })
 
-/** A toast that knows whether it is still there, and the offer that it was shown with. */
+/** Shows an offer in a fake toast that tracks whether it is open. */
 function shown(...offered: { input: ReturnType<typeof app>; revision: number }[]) {
   const toast = { isThere: true, offer: undefined as Offer | undefined }
   offerUntilOvertaken(offered, (offer) => {
@@ -21,7 +21,7 @@ describe('an offer to undo', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('goes when its time is over, so that no late press is refused', () => {
+  it('closes when its time is over, so that no late click is refused', () => {
     const toast = shown({ input: app('a'), revision: 1 })
     vi.advanceTimersByTime(29_000)
     expect(toast.isThere).toBe(true)
@@ -29,7 +29,7 @@ describe('an offer to undo', () => {
     expect(toast.isThere).toBe(false)
   })
 
-  it('goes when the same place is saved again, here or elsewhere, and stays for another place', () => {
+  it('closes when the same place is saved again, here or elsewhere, but not for another place', () => {
     const old = shown({ input: app('a'), revision: 1 })
     const elsewhere = shown({ input: app('b'), revision: 7 })
     const production = shown({ input: app('a', 'production'), revision: 1 })
@@ -41,7 +41,7 @@ describe('an offer to undo', () => {
     expect(next.isThere).toBe(false)
   })
 
-  it('of several apps knows those that were saved again, and goes with the last of them', () => {
+  it('for several apps drops each one that is saved again, and closes with the last of them', () => {
     const bulk = shown({ input: app('a'), revision: 1 }, { input: app('b'), revision: 1 })
     withdrawOvertaken(app('a'), 2)
     expect(bulk.isThere).toBe(true)
@@ -50,7 +50,7 @@ describe('an offer to undo', () => {
     expect(bulk.isThere).toBe(false)
   })
 
-  it('goes once it is taken', () => {
+  it('closes once it is taken', () => {
     const toast = shown({ input: app('a'), revision: 1 })
     toast.offer?.close()
     expect(toast.isThere).toBe(false)

@@ -1,13 +1,13 @@
 import type { OpenToast } from '@/components/ui/overlays/toast'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
-/** The server takes an undo for a few seconds longer. */
+/** The server accepts an undo for a few seconds longer. */
 const undoMs = 30_000
 
 export type Offered = { input: PlaceInput; revision: number }
 export type Offer = {
   undoMs: number
-  /** Whether no one has saved there since. */
+  /** Whether no one has saved at that place since. */
   isOpenAt(input: PlaceInput): boolean
   close(): void
 }
@@ -16,8 +16,8 @@ type Open = { left: Map<string, number>; close(): void }
 const open = new Set<Open>()
 
 /**
- * Shows an offer to undo for as long as it can be taken: a hovered toast would stay longer, and one whose place was saved
- * again would only be refused.
+ * Shows an undo offer for as long as the server accepts it. A hovered toast would stay longer, and an undo after a
+ * newer save would be refused.
  */
 export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => OpenToast) {
   for (const { input, revision } of offered) withdrawOvertaken(input, revision)
@@ -35,7 +35,7 @@ export function offerUntilOvertaken(offered: Offered[], show: (offer: Offer) => 
   open.add(one)
 }
 
-/** Someone has saved that revision there: what was saved before it cannot be undone any more. */
+/** Withdraws offers for earlier saves at a place, which can't be undone after this revision. */
 export function withdrawOvertaken(input: PlaceInput, revision: number) {
   const key = keyOf(input)
   for (const one of open) {

@@ -55,7 +55,7 @@ export function DemoPhoneScreen({ environments, environment, customers }: Props)
 const layout =
   'grid grid-cols-1 items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(260px,1fr)_auto] xl:grid-cols-[272px_auto_minmax(280px,1fr)]'
 
-/** The phone lives while the page shows it; what it is, it remembers in the tab. */
+/** Runs the phone while the page shows it. The tab stores the phone's state. */
 function usePhoneOf({ id, publishableKey, appName, bundleId, name }: PhoneEnvironment) {
   const [generation, setGeneration] = useState(0)
   const [phone, setPhone] = useState<Phone>()

@@ -45,7 +45,10 @@ async function PhoneOf({ asked }: { asked: string | undefined }) {
   )
 }
 
-/** What the phone shows first is the prompt: an environment where it asks comes before one where it doesn't. */
+/**
+ * Chooses the environment. Without a request for one, prefers one where the prompt is on, because the phone shows it
+ * first.
+ */
 function chosen(
   environments: PhoneEnvironment[],
   { asked, lastPlace }: { asked: string | undefined; lastPlace: string | undefined },

@@ -10,7 +10,7 @@ import { AcknowledgeForm, MuteForm } from './link-forms'
 
 type Asked = 'acknowledge' | 'mute'
 
-/** What the link in a message leads to. Opening it changes nothing; the button does, as the person who is signed in. */
+/** The target of a link in a message. Opening it changes nothing; the button acts as the signed-in person. */
 export async function AskedFromLink({ incidentId, asked }: { incidentId: string; asked: Asked }) {
   const incident = await forPage((ctx) => showIncident(ctx, { incidentId }))
   const mayAct = roleMay(incident.readersRole, `incident.${asked}`)

@@ -19,7 +19,7 @@ import { toast } from '@/components/ui/overlays/toast'
 import { plural } from '@/lib/format/number'
 import { MuteFields } from './mute-fields'
 
-/** `placeName`: where the incident has several places. */
+/** `placeName` is set if the incident covers several places. */
 type Recoverable = { environmentId: string; count: number; placeName?: string }
 
 type Props = {

@@ -34,7 +34,7 @@ export function MuteForm({ incidentId }: { incidentId: string }) {
 
 type Act = (before: FormState<unknown>, form: FormData) => Promise<FormState<unknown>>
 
-/** What was done shows on the incident’s own page. */
+/** Returns to the incident's page after a successful action. */
 function useLinkAct(incidentId: string, act: Act) {
   const router = useRouter()
   const [state, action] = useActionState(async (before: FormState<unknown>, form: FormData) => {

@@ -18,7 +18,7 @@ const Outcome = resultOf<typeof showOutcome>()(
 )
 
 const paceMs = 1_000
-/** A receipt may come long after; no one waits for it on this page. */
+/** Polling stops after this long. A receipt may come much later, but no one waits for it on this page. */
 const followMsMax = 10 * 60_000
 
 export function agentMessageOutcome(at: { environmentId: string; notificationId: string }) {

@@ -11,7 +11,7 @@ import { agentMessageOutcome } from './agent-message-outcome.query'
 
 type Props = { environmentId: string; notificationId: string; text: string; customer: string; path: string }
 
-/** One message of the agent's and what became of it, device by device, followed while it can still change. */
+/** One message from the agent and its outcome per device, polled while the outcome can still change. */
 export function AgentMessageOutcome({ environmentId, notificationId, text, customer, path }: Props) {
   const { push, deviceIds } = usePhone().state
   const { data: deliveries } = useQuery(agentMessageOutcome({ environmentId, notificationId }))
@@ -45,7 +45,7 @@ export function AgentMessageOutcome({ environmentId, notificationId, text, custo
   )
 }
 
-/** While the answer to a registration is lost, a device that the phone does not know may well be itself. */
+/** While the response to a registration is lost, an unknown device may be this phone. */
 export function deviceWords(deviceId: string | null, { push, deviceIds }: Pick<PhoneState, 'push' | 'deviceIds'>) {
   if (deviceId !== null && deviceIds.includes(deviceId)) return 'this phone'
   return push.status === 'unknown' && deviceIds.length === 0 ? 'a device' : 'another device'

@@ -23,7 +23,7 @@ type Kind = 'live' | 'proactive'
 
 const shownMax = 6
 
-/** The other end of the line: an agent, or the platform by itself, writes to the phone's customer. */
+/** Writes to the phone's customer as an agent or as the platform. */
 export function AgentPanel({ environmentId, appName, path }: { environmentId: string; appName: string; path: string }) {
   const { phone, state } = usePhone()
   const [kind, setKind] = useState<Kind>('live')
@@ -32,7 +32,7 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
   const [written, setWritten] = useState<Written[]>([])
   const [refusal, setRefusal] = useState<string>()
   const [isSending, setIsSending] = useState(false)
-  // Earlier customers stay reachable: a push to one of them on this phone would be wrong.
+  // Keep earlier customers selectable, to check that pushes to them don't reach this phone.
   const chosen = state.knownUsers.find((known) => userKey(known) === recipient)
   const user = chosen ?? state.user ?? state.knownUsers[0]
 

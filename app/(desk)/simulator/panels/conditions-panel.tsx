@@ -45,7 +45,7 @@ const kinds: { value: AddressKind; label: string }[] = [
   { value: 'uuid', label: 'UUID' },
 ]
 
-/** What the world around the app is like. */
+/** Sets the conditions around the app, such as its permission and language. */
 export function ConditionsPanel({ hasEndpoint }: { hasEndpoint: boolean }) {
   const { phone, state } = usePhone()
   const { knobs, ios } = state

@@ -12,7 +12,7 @@ import { Panel } from './panel'
 
 export type PhoneCustomer = { userId: string; locale: string | null }
 
-/** Who is signed in to the app. */
+/** Signs customers in to the app and out of it. */
 export function CustomerPanel({ customers, path }: { customers: PhoneCustomer[]; path: string }) {
   const { phone, state } = usePhone()
   const [userId, setUserId] = useState(customers[0]?.userId ?? '')
@@ -78,7 +78,7 @@ function SignedIn({ user }: { user: User | undefined }) {
   )
 }
 
-/** The SDK's own idea of this phone's registration. */
+/** This phone's registration as the SDK knows it. */
 function Registration({ path }: { path: string }) {
   const { push } = usePhone().state
   if (push.status === 'disabled') return <p className="text-quiet">Push isn’t enabled on this phone.</p>

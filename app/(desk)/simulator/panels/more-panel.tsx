@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { CopyableId } from '@/components/ui/text/copyable-id'
 import { Panel } from './panel'
 
-/** Rarer things that happen to phones. */
+/** Less common phone events. */
 export function MorePanel({ onErase, onNewPhone }: { onErase: () => void; onNewPhone: () => void }) {
   const { phone, state } = usePhone()
   return (

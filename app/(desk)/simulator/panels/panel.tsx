@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** One group of what stands beside the phone. */
+/** A titled group of controls beside the phone. */
 export function Panel({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   const id = useId()
   return (

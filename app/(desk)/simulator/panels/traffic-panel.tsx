@@ -8,7 +8,7 @@ import { Panel } from './panel'
 
 const TrafficRow = onDemand(() => import('./traffic-row').then((loaded) => loaded.TrafficRow))
 
-/** Everything that left the phone and came to it, newest on top. */
+/** The phone's requests and received pushes, newest first. */
 export function TrafficPanel() {
   const { phone, state } = usePhone()
   return (

@@ -5,7 +5,7 @@ import type { AppParts } from './app-parts'
 import { addMessage, type ChatMessage, readAll, unreadOf } from './chats'
 import { removeShown } from './ios'
 
-/** The chat's screen, opened by the customer or from a notification. */
+/** The chat screen, opened by the customer or from a notification. */
 export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts & { onOpen: () => void }) {
   let view: ChatView | undefined
 
@@ -21,7 +21,7 @@ export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts
     tidyUp(conversationId)
   }
 
-  /** The app's duty on iOS: what is read must not stay on the icon, nor in Notification Center. */
+  /** Removes read messages from the badge and from Notification Center. On iOS, this is the app's job. */
   function tidyUp(conversationId: string) {
     const { user, chats, ios } = read()
     if (!user) return
@@ -47,7 +47,7 @@ export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts
       view = undefined
       show({ screen: 'home', conversationId: undefined })
     },
-    /** The app came to the front with the chat on its screen. */
+    /** The app came to the front while the chat was its screen. */
     resume() {
       const { app } = read()
       if (app.screen === 'chat' && app.conversationId) open(app.conversationId, view)
@@ -74,20 +74,23 @@ export function createAppChat({ pushdesk, read, change, show, onOpen }: AppParts
         add('customer', { customer: userKey(user), conversationId: app.conversationId }, text)
     },
 
-    /** The chat platform's own connection: an open chat and a waiting customer get the message without any push. */
+    /**
+     * Receives a message over the chat platform's own connection, which reaches an open chat or a waiting customer
+     * without a push.
+     */
     hear({ user, conversationId, text }: { user: User; conversationId: string; text: string }) {
       const state = read()
       const customer = userKey(user)
       const isHere = state.user !== undefined && userKey(state.user) === customer && state.ios.front === 'app'
       const isOpen = isHere && state.app.screen === 'chat' && state.app.conversationId === conversationId
       add('agent', { customer, conversationId }, text, isOpen)
-      // The agent is there: waiting is over, and the chat opens by itself.
+      // The agent has arrived, so the wait ends and the chat opens.
       if (isHere && state.app.screen === 'queue' && conversationId === conversationFor(user)) open(conversationId)
       return { isOpen }
     },
   }
 }
 
-/** Each customer has one conversation with agents, and one that the platform begins. */
+/** Each customer has one conversation with agents and one that the platform starts. */
 export const conversationFor = (user: User | undefined, kind: 'live' | 'proactive' = 'live') =>
   user && `${kind === 'live' ? 'chat' : 'news'}-${'id' in user ? user.id : user.anonymousId}`

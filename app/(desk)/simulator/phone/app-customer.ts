@@ -3,7 +3,7 @@ import { isSameUser, type User } from '@/sdk/user'
 import type { AppParts } from './app-parts'
 import { phoneFailureWords } from './failure-words'
 
-/** Signing in and out, in the order that the SDK insists on. */
+/** Signs customers in and out, in the order that the SDK requires. */
 export function createAppCustomer({ pushdesk, read, change, show, onEntered }: AppParts & { onEntered: () => void }) {
   function become(next: User | undefined) {
     try {

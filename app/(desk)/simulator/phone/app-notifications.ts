@@ -6,13 +6,13 @@ import { bytesOf } from './phone-storage'
 
 type Options = AppParts & {
   requestPermission: () => Promise<Permission>
-  /** The company's push system knows this phone under one more string. */
+  /** Called when the company's push system gets a new address for this phone. */
   onNewAddress: () => void
 }
 
 export const isOn = (permission: Permission) => permission !== 'denied' && permission !== 'notDetermined'
 
-/** The app's switch for notifications. */
+/** Turns notifications on and off in the app. */
 export function createAppNotifications({ pushdesk, read, change, show, requestPermission, onNewAddress }: Options) {
   async function enable() {
     const { user } = read()
@@ -63,7 +63,7 @@ export function createAppNotifications({ pushdesk, read, change, show, requestPe
       show({ isBusy: false })
     },
 
-    /** As apps do at each start: iOS's token is registered again wherever the customer wants notifications. */
+    /** Registers the token again, as apps do at each start, if the customer wants notifications. */
     async enableIfWanted() {
       const { user, ios, optedOut, push } = read()
       if (!user || !isOn(ios.permission) || push.status !== 'disabled') return

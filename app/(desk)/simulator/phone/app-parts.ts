@@ -1,7 +1,7 @@
 import type { Pushdesk } from '@/sdk/pushdesk'
 import type { AppState, PhoneState } from './phone-state'
 
-/** What each part of the company's app works with. */
+/** The dependencies of each part of the company's app. */
 export type AppParts = {
   pushdesk: Pushdesk
   read: () => PhoneState

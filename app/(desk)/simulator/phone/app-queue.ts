@@ -3,7 +3,7 @@ import type { Prompt, PromptDecision } from '@/sdk/prompt'
 import { isOn } from './app-notifications'
 import type { AppParts } from './app-parts'
 
-/** The queue's screen, and the prompt over it. */
+/** The queue screen with the prompt over it. */
 export function createAppQueue({ pushdesk, show, enable }: AppParts & { enable: () => Promise<void> }) {
   let queue: Queue | undefined
   let prompt: Prompt | undefined
@@ -18,7 +18,7 @@ export function createAppQueue({ pushdesk, show, enable }: AppParts & { enable: 
     prompt?.displayed()
   }
 
-  /** The prompt goes from the screen; what it was is given back. */
+  /** Removes the prompt from the screen and returns it. */
   function takePrompt() {
     const taken = prompt
     prompt = undefined

@@ -22,18 +22,18 @@ function facts(asked: AskedState, permission: typeof newIos.permission = 'author
   return phoneFactsOf({ ...phone, ios: { ...newIos, permission }, knobs: { ...phone.knobs, asked } }, place)
 }
 
-describe('a question to the phone', () => {
+describe('a probe of the phone', () => {
   it.each([
     ['all_on', undefined, undefined],
     ['closed', 'not_woken', undefined],
     ['low_power', 'not_woken', undefined],
     ['off', 'lost', 'later'],
-  ] as const)('%s: ends %s, and a message %s', (asked, ofQuestion, ofMessage) => {
+  ] as const)('%s: a probe ends %s, and a message ends %s', (asked, ofQuestion, ofMessage) => {
     expect(whereHeld(asked, question)).toBe(ofQuestion)
     expect(whereHeld(asked, message)).toBe(ofMessage)
   })
 
-  it('is answered with the state that was chosen', () => {
+  it('is answered with the selected state', () => {
     expect(facts('all_on')).toMatchObject({ bundleId: 'com.example.app', apnsEnvironment: 'sandbox' })
     expect(facts('banners_off').settings).toMatchObject({ banners: 'disabled', lockScreen: 'enabled' })
     expect(facts('summary').settings).toMatchObject({ scheduledSummary: 'enabled' })

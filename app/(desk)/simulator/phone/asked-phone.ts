@@ -7,22 +7,22 @@ import { type PhonePush, readAlert } from './push'
 
 const behindMs = 3 * 3_600_000
 
-/** Where a push of this kind ends before the app can see it; undefined where nothing holds it. */
+/** Where a push of this kind ends before it reaches the app, or undefined if it reaches it. */
 export function whereHeld(state: AskedState, push: PhonePush): 'not_woken' | 'later' | 'lost' | undefined {
-  // What APNs doesn't store is lost on a phone that is off; the rest comes when it is on again.
+  // While the phone is off, pushes that APNs doesn't store are lost. The others arrive when it's on again.
   if (state === 'off') return push.headers['apns-expiration'] === '0' ? 'lost' : 'later'
   const { hasAlert, isContentAvailable } = readAlert(push.payload)
   const isHeld = state === 'closed' || state === 'low_power'
   return isHeld && isContentAvailable && !hasAlert ? 'not_woken' : undefined
 }
 
-/** With banners off, or in the scheduled summary, a notification is only in Notification Center. */
+/** With banners off, or in the scheduled summary, a notification appears only in Notification Center. */
 export const withoutBanner = (ios: Ios, state: AskedState): Ios =>
   state === 'banners_off' || state === 'summary' ? { ...ios, banner: undefined } : ios
 
 type Signing = 'production' | 'sandbox'
 
-/** What this phone's app says of it. */
+/** The facts that this phone's app reports in response to a probe. */
 export function phoneFactsOf(
   { knobs, ios, deviceToken }: PhoneState,
   place: { bundleId: string; name: Signing },

@@ -1,4 +1,4 @@
-/** What can be the matter with a phone that doesn't show notifications. */
+/** Reasons why a phone doesn't show notifications. */
 export const askedStates = [
   { value: 'all_on', label: 'Everything on' },
   { value: 'banners_off', label: 'Banners off' },

@@ -1,4 +1,4 @@
-/** One message of a conversation, as the chat platform keeps it. */
+/** A message of a conversation, as the chat platform stores it. */
 export type ChatMessage = {
   id: string
   from: 'agent' | 'customer'
@@ -10,7 +10,7 @@ export type ChatMessage = {
 
 export type Conversation = { id: string; messages: ChatMessage[] }
 
-/** The chat platform's side, by customer: conversations go on there whether a phone looks or not. */
+/** The chat platform's conversations by customer. They continue without a phone. */
 export type Chats = Record<string, Conversation[]>
 
 export const conversationsOf = (chats: Chats, customer: string) => chats[customer] ?? []
@@ -32,7 +32,10 @@ export function addMessage(chats: Chats, { customer, conversationId }: Place, me
   )
 }
 
-/** A push tells of a message: it is put in where the platform's own copy is not known, as when it came over the API. */
+/**
+ * Adds the message that a push announces, unless the platform already has it. A message sent through the API is
+ * missing.
+ */
 export function addNotified(
   chats: Chats,
   place: Place,

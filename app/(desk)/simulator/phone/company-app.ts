@@ -16,7 +16,7 @@ type Options = {
   onNewAddress: () => void
 }
 
-/** The company's app, written as its developers would write it against the SDK. */
+/** The company's app, written as its developers would use the SDK. */
 export function createCompanyApp({ requestPermission, onNewAddress, ...given }: Options) {
   const { pushdesk, read, change } = given
   const show = (next: Partial<AppState>) => change({ app: { ...read().app, ...next } })
@@ -54,9 +54,9 @@ export function createCompanyApp({ requestPermission, onNewAddress, ...given }: 
     hear: chat.hear,
     closeNotice: () => show({ notice: undefined }),
 
-    /** The process starts: what a page load leaves of the last one. */
+    /** Starts the process: clears what a page load interrupted. */
     launch: () => show({ isBusy: false, leaving: undefined, prompt: undefined }),
-    /** The app is in front. */
+    /** The app came to the front. */
     come() {
       void pushdesk.setActive(true).then(notifications.enableIfWanted)
       chat.resume()

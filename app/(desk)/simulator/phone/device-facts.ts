@@ -1,6 +1,6 @@
 import type { DeviceFacts } from '@/sdk/push-registration'
 
-/** What this phone says of itself. */
+/** The device details that this phone reports. */
 export function deviceFacts(locale: string): DeviceFacts {
   return {
     appVersion: '8.4.0',

@@ -1,6 +1,6 @@
 import { PushdeskFailure } from '@/sdk/failure'
 
-/** What the app tells its customer, by what went wrong: the SDK's failure kinds are there to be told apart. */
+/** What the app tells its customer about each kind of SDK failure. */
 export function phoneFailureWords(what: string, failure: unknown): string {
   if (!(failure instanceof PushdeskFailure)) throw failure
   switch (failure.kind) {

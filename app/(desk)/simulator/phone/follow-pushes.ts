@@ -13,7 +13,7 @@ type Options = {
 const againMs = 1_500
 const silenceMsMax = 55_000
 
-/** The air between APNs and this phone: one stream of the page, opened again whenever it is lost. */
+/** Simulates the connection from APNs to this phone: one stream per page, reopened whenever it is lost. */
 export function followPushes({ environmentId, addresses, after, onPush, onConnection }: Options) {
   let current: AbortController | undefined
   let isStopped = false
@@ -25,7 +25,7 @@ export function followPushes({ environmentId, addresses, after, onPush, onConnec
       try {
         await listen(connection)
       } catch {
-        // Lost connections and restarted servers end here; the loop connects again and asks for what was missed.
+        // Lost connections and server restarts end here. The loop reconnects and requests what was missed.
       }
       onConnection(false)
       if (!isStopped && current) await new Promise((resolve) => setTimeout(resolve, againMs))
@@ -42,14 +42,14 @@ export function followPushes({ environmentId, addresses, after, onPush, onConnec
     if (!response.ok || !response.body) return
     onConnection(true)
     for await (const data of eventsIn(response.body, silenceMsMax, () => connection.abort())) {
-      // The page's own route wrote it: see pushes/route.ts.
+      // Written by the page's own route: see pushes/route.ts.
       onPush(JSON.parse(data) as PhonePush)
     }
   }
 
   void follow()
   return {
-    /** The phone has another address now. */
+    /** Reconnects after the phone's address has changed. */
     again() {
       const connection = current
       current = undefined

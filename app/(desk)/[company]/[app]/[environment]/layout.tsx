@@ -1,6 +1,6 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 
-/** Filters, tabs and open sheets are in the URL. */
+/** Enables URL state for filters, tabs, and open sheets. */
 export default function EnvironmentLayout({ children }: LayoutProps<'/[company]/[app]/[environment]'>) {
   return <NuqsAdapter>{children}</NuqsAdapter>
 }

@@ -6,7 +6,7 @@ import { sendAgain } from '@/lib/deliveries/send-again'
 import type { ResolvedFilter } from '@/lib/look-up/filter-choice'
 import { resolveFilter } from '@/lib/look-up/resolve-filter'
 
-/** An act although it changes nothing: what people type here must not stand in a URL. */
+/** Resolves typed text to a filter. An action, although read-only, because the text mustn't appear in a URL. */
 export async function resolveFilterAction(environmentId: string, text: string) {
   return forAct(async (ctx) => {
     const { filter, choices, noMatch } = await resolveFilter(ctx, { environmentId, text })

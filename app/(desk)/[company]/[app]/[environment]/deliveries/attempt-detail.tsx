@@ -8,7 +8,7 @@ import { CopyButton } from '@/components/ui/text/copy-button'
 import { CopyableId } from '@/components/ui/text/copyable-id'
 import type { DeliveryAttempt } from './delivery.query'
 
-/** The request as it went out and the answer as it came, secrets masked. */
+/** The request as sent and the response as received, with secrets masked. */
 export function AttemptDetail({ attempt, isOpen: startsOpen }: { attempt: DeliveryAttempt; isOpen: boolean }) {
   const [isOpen, setOpen] = useState(startsOpen)
   const { request, response, curl } = attempt

@@ -8,7 +8,7 @@ import { formatClock } from '@/lib/format/date'
 import { formatNumber } from '@/lib/format/number'
 import type { Chart } from './delivery-log.query'
 
-/** The chart's numbers, each row leading to its deliveries. */
+/** The chart's numbers as a table. Each row links to its deliveries. */
 export function ChartTable({
   chart,
   onRange,

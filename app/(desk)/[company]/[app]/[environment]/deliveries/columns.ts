@@ -1,4 +1,4 @@
-/** Beside the message itself, which is always there. Order is that of the table. */
+/** The optional columns in the table's order. The notification itself is always shown. */
 export const deliveryColumns = ['state', 'detail', 'customer', 'address', 'transport', 'attempts', 'created'] as const
 export type DeliveryColumn = (typeof deliveryColumns)[number]
 

@@ -18,7 +18,7 @@ type Range = { from: Date; until: Date }
 type Props = { base: string; filters: FilterParams; isLive: boolean; onRange: (range: Range) => void }
 type Marked = { start: number; end: number }
 
-/** How many came when. Drag over it, or use the arrow keys with Shift and Enter, to look at a part of the time. */
+/** Deliveries over time. Select a period by dragging, or with the arrow keys, Shift, and Enter. */
 export function DeliveryChart({ base, filters, isLive, onRange }: Props) {
   const { data } = useQuery(deliveryChart({ base, filters }, isLive))
   const [isTable, setTable] = useState(false)
@@ -118,7 +118,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
   )
 }
 
-/** What went well is pale, so that what did not stands out. */
+/** Successful states are pale so that failures stand out. */
 const layers: { states: DeliveryState[]; fill: string }[] = [
   { states: ['accepted'], fill: 'bg-neutral-7' },
   { states: ['suppressed'], fill: 'bg-neutral-5' },

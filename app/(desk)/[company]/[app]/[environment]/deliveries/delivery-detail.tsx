@@ -19,7 +19,7 @@ import { DeliverySiblings } from './delivery-siblings'
 import { DeliveryTimeline } from './delivery-timeline'
 import { SendAgainButton } from './send-again-button'
 
-/** `isWide`: the page's two columns; else the sheet's one. */
+/** `isWide`: two columns, for the delivery's page. Otherwise one, for the sheet. */
 export function DeliveryDetail({ base, id, isWide }: { base: string; id: string; isWide?: boolean }) {
   const { data, error, refetch } = useQuery(oneDelivery(base, id))
   if (error && !data)
@@ -112,7 +112,7 @@ function PayloadBlock({ payload }: { payload: Record<string, unknown> }) {
   )
 }
 
-/** The place where this reader can do something about it. */
+/** Links to the page where this reader can fix the cause. */
 function RepairLink({ delivery, base }: { delivery: Delivery; base: string }) {
   const environment = base.replace(/\/deliveries$/, '')
   if (delivery.state === 'accepted') return null

@@ -21,7 +21,7 @@ import type { FilterParams } from './search-params'
 type SetFilters = (change: Partial<FilterParams>) => unknown
 type Props = { base: string; filters: FilterParams; isLive: boolean; setFilters: SetFilters }
 
-/** Each value with what choosing it would leave. */
+/** Each value with the number of deliveries that would remain. */
 export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
   const { data } = useQuery(deliveryFacets({ base, filters }, isLive))
   if (!data) return <FacetsSkeleton />
@@ -73,7 +73,7 @@ export function DeliveryFacets({ base, filters, isLive, setFilters }: Props) {
   )
 }
 
-/** Of yes and no only one can be chosen: the newly pressed one. */
+/** Allows one of yes and no: the one that was clicked last. */
 function oneOf(values: string[], previous: boolean | null): boolean | null {
   const next = values.find((value) => value !== String(previous))
   return next === undefined ? null : next === 'true'

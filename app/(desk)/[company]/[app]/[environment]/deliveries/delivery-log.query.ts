@@ -39,13 +39,13 @@ export type Chart = Shaped<typeof Chart>
 
 type Log = { base: string; filters: FilterParams }
 
-/** New rows show within two seconds; a hidden tab asks nothing. */
+/** Shows new rows within two seconds. A hidden tab doesn't poll. */
 const tailMs = 1_500
 const countMs = 10_000
 
 export const pagesKey = ({ base, filters }: Log) => ['deliveries', base, 'pages', writeFilters(filters)] as const
 
-/** The pages a person has turned, newest first. They stay as they were loaded; the tail brings what changes. */
+/** The loaded pages, newest first. They aren't refetched; the tail brings changes. */
 export const deliveryPages = (log: Log) =>
   infiniteQueryOptions({
     queryKey: pagesKey(log),
@@ -57,7 +57,7 @@ export const deliveryPages = (log: Log) =>
     placeholderData: keepPreviousData,
   })
 
-/** The newest page again and again, while the log is live. */
+/** Polls the newest page while the log is live. */
 export const deliveryTail = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'tail', writeFilters(log.filters)],

@@ -32,7 +32,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, rete
   const [{ open, live, ...filters }, setParams] = useQueryStates(logParams, { history: 'push' })
   const [columns, setColumns] = useState(columnsAtFirst)
   const [isFacetSheetOpen, setFacetSheetOpen] = useState(false)
-  // What ended in the past can show nothing new.
+  // A period that ended in the past gets no new rows.
   const isLive = live && !(filters.until && filters.until < new Date())
   const log = useDeliveryLog({ base, filters, isLive, retentionDays })
   const setFilters = (change: Partial<FilterParams>) => setParams(emptyToNull(change))
@@ -82,7 +82,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, rete
   )
 }
 
-/** An empty list is no filter; it leaves the URL. */
+/** Converts empty lists to null, which removes them from the URL. */
 function emptyToNull(change: Partial<FilterParams>): Partial<FilterParams> {
   return Object.fromEntries(
     Object.entries(change).map(([name, value]) => [name, Array.isArray(value) && value.length === 0 ? null : value]),

@@ -1,7 +1,10 @@
 import { deliveryStates, notificationTypes, transports } from '@/lib/deliveries/delivery-labels'
 import { flag, instant, number, oneOf, orNull, text } from '@/lib/shape'
 
-/** What pages read of a delivery's own columns, in the log as on its page: a new column is a line here and one in db/schema. */
+/**
+ * The delivery's own columns, as the log and the delivery's page read them. A new column needs a line here and in
+ * db/schema.
+ */
 export const deliveryShape = {
   id: text,
   notificationId: text,

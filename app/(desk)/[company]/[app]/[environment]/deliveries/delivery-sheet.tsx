@@ -11,12 +11,12 @@ import { Sheet } from '@/components/ui/overlays/sheet'
 
 const DeliveryDetail = onDemand(() => import('./delivery-detail').then((loaded) => loaded.DeliveryDetail))
 
-/** What has a use of its own for the arrow keys. */
+/** Elements that handle arrow keys themselves. */
 const ownArrows = 'input, textarea, select, pre, [role="alertdialog"], [role="slider"], [role="menu"], [role="listbox"]'
 
 type Props = { base: string; id: string | null; ids: string[]; onShow: (id: string | null) => void }
 
-/** One delivery beside the list; ← and → go through the list. */
+/** One delivery beside the list. ← and → move through the list. */
 export function DeliverySheet({ base, id, ids, onShow }: Props) {
   const at = id ? ids.indexOf(id) : -1
   const previous = at > 0 ? ids[at - 1] : undefined
@@ -28,7 +28,7 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
       const to = { ArrowLeft: previous, ArrowRight: next }[event.key]
       if (to) onShow(to)
     }
-    // Captured, because the dialog keeps arrow keys to itself.
+    // Listen in the capture phase, because the dialog stops arrow keys from bubbling.
     window.addEventListener('keydown', press, { capture: true })
     return () => window.removeEventListener('keydown', press, { capture: true })
   }, [id, previous, next, onShow])

@@ -25,7 +25,7 @@ type Props = {
   onOpen: (id: string) => void
 }
 
-/** Rows of one line each, or of two lines where a table has no room; only those near the screen are in the page. */
+/** Shows one-line rows, or two-line rows on narrow screens. Renders only the rows near the viewport. */
 export function DeliveryTable({ columns, rows, hasMore, base, openId, onOpen }: Props) {
   return (
     <>
@@ -98,7 +98,9 @@ const looks: Partial<Record<DeliveryColumn, string>> = {
   created: 'text-quiet',
 }
 
-/** What is left is the notification's: at 1,280 pixels all columns have their place, and beyond 1,536 more of it. */
+/**
+ * The notification takes the remaining width. At 1,280 px all columns fit; from 1,536 px they show more of their text.
+ */
 const widths: Record<DeliveryColumn, string> = {
   state: 'w-[102px]',
   detail: 'w-[106px] 2xl:w-[200px]',
@@ -119,7 +121,7 @@ const cells: Record<DeliveryColumn, (row: DeliveryLogRow) => ReactNode> = {
   created: ({ createdAt }) => <ClockTime at={createdAt} />,
 }
 
-/** A real link to the delivery's own page; a plain click opens it beside the list. */
+/** Links to the delivery's own page. A plain click opens it beside the list. */
 function RowLink({ row, base, onOpen }: { row: DeliveryLogRow; base: string; onOpen: (id: string) => void }) {
   function open(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
@@ -155,10 +157,10 @@ function RowLink({ row, base, onOpen }: { row: DeliveryLogRow; base: string; onO
   )
 }
 
-/** Of a message without a text, what tells it from the next. */
+/** Tells notifications without text apart. */
 const idEnd = ({ notificationId }: DeliveryLogRow) => `…${notificationId.slice(-6)}`
 
-/** Why it ended so; of what was accepted, how far the phone says it came. */
+/** The reason for the final state. For accepted deliveries, whether the phone received or opened the notification. */
 function Detail({ row }: { row: DeliveryLogRow }) {
   if (row.reason && row.state !== 'accepted') return <Outside>{reasonWord(row.reason)}</Outside>
   if (!row.receivedAt && !row.openedAt) return null

@@ -27,7 +27,7 @@ import type { Delivery } from './delivery.query'
 
 type Step = Delivery['steps'][number]
 
-/** What happened, from top to bottom, each with its time and the distance to the one before. */
+/** The delivery's steps in order, each with its time and the time since the previous step. */
 export function DeliveryTimeline({ delivery }: { delivery: Delivery }) {
   const { steps, attempts } = delivery
   const unlisted = (attempts[0]?.number ?? 1) - 1

@@ -84,7 +84,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
 export type Delivery = Shaped<typeof Delivery>
 export type DeliveryAttempt = Delivery['attempts'][number]
 
-/** While it is on its way, and while its receipt may still come. */
+/** Poll interval while the delivery is in progress or its receipt may still arrive. */
 const liveMs = 1_000
 
 export const deliveryKey = (base: string, id: string) => ['delivery', base, id] as const

@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 import { momentsOf } from './log-span'
 import type { FilterParams } from './search-params'
 
-/** The URL's words into the log's: with a span that ends now, the moments it has now. */
+/** Converts URL parameters to log filters. Resolves a relative period against the current time. */
 export function deliveryFiltersOf(params: FilterParams): FilterDeliveries {
   return {
     ...momentsOf(params, { now: new Date(), retentionDays: env().RETENTION_DAYS }),

@@ -16,7 +16,7 @@ type Props = {
   close: () => void
 }
 
-/** Where the text names several things, or nothing here. */
+/** Lists the choices when the text matches several things or nothing in this environment. */
 export function FindChoices({ anchor, found, choose, close }: Props) {
   return (
     <PopoverPanel

@@ -16,7 +16,7 @@ const FindChoices = onDemand(() => import('./find-choices').then((loaded) => loa
 
 type Props = { environmentId: string; setFilters: (change: Partial<FilterParams>) => unknown }
 
-/** One box for whatever someone has in hand; the server finds out what it names, and asks where it may name several things. */
+/** One box for any ID. The server resolves it and returns choices if it's ambiguous. */
 export function FindFilter({ environmentId, setFilters }: Props) {
   const [text, setText] = useState('')
   const [found, setFound] = useState<FoundChoices>()
@@ -27,7 +27,7 @@ export function FindFilter({ environmentId, setFilters }: Props) {
     setFound(undefined)
     setFilters(filter)
   }
-  // From the form: what was typed before the scripts were loaded is not in the state.
+  // Read the form, because text typed before hydration isn't in the state.
   function find(form: FormData) {
     const given = String(form.get('text'))
     if (!given.trim()) return

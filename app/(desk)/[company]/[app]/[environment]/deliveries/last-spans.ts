@@ -1,6 +1,6 @@
 const minuteMs = 60_000
 
-/** Spans that end now. In the URL they stay words, so that a kept link still means "the last hour" tomorrow. */
+/** Periods that end now. The URL stores the name, so that a saved link still means "the last hour" tomorrow. */
 export const lastSpans = {
   '5m': { words: 'last 5 minutes', ms: 5 * minuteMs },
   '15m': { words: 'last 15 minutes', ms: 15 * minuteMs },

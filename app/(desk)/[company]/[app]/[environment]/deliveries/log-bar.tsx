@@ -82,7 +82,7 @@ export function LogBar({
 
 const RecoverForm = onDemand(() => import('./recover-form').then((loaded) => loaded.RecoverForm))
 
-/** For after an outage: everything that failed meanwhile, sent again at once. */
+/** Resends everything that failed during an outage. */
 function RecoverButton(place: RecoverPlace) {
   const [isOpen, setOpen] = useState(false)
   return (

@@ -9,7 +9,7 @@ import { type FilterParams, noFilters, writeFilters } from './search-params'
 
 type Shown = { customerName?: string | null; timeZone: string }
 
-/** What narrows the log, in words, each with the address of the log without it. */
+/** The active filters as text, each with the URL that removes it. */
 export function chipsOf(base: string, filters: FilterParams, { customerName, timeZone }: Shown): FilterChip[] {
   const without = (change: Partial<FilterParams>) => `${base}${writeFilters({ ...filters, ...change })}` as Route
   const chips: FilterChip[] = []

@@ -84,7 +84,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filter
 
 type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number; words?: string; allTime?: ReactNode }
 
-/** What was sent before the log begins may have been a lot. */
+/** Names the period, because there may be many earlier deliveries. */
 export function NoRows({
   base,
   hasFilters,

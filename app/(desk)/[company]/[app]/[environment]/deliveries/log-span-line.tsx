@@ -6,7 +6,7 @@ import { zoneWords } from '@/components/ui/time/wall-time'
 import { spanWords } from './log-span'
 import type { FilterParams } from './search-params'
 
-/** Of which time the chart, the counts, and the rows speak, and on which clock. */
+/** The period that the chart, counts, and rows cover, and the time zone of their times. */
 export function LogSpan({ filters, retentionDays }: { filters: FilterParams; retentionDays: number }) {
   const timeZone = useTimeZone()
   const now = useNow()

@@ -2,7 +2,10 @@ import { formatDateTime } from '@/lib/format/date'
 import { type LastSpan, lastSpans } from './last-spans'
 import type { FilterParams } from './search-params'
 
-/** The time that the chart, the facets and the rows speak of alike: chosen, or a week; of one customer, device or message, all that is kept. */
+/**
+ * The period of the chart, facets, and rows. Defaults to a week, or to all stored deliveries of one customer, device,
+ * notification, or conversation.
+ */
 export function spanOf(filters: FilterParams): LastSpan | 'range' {
   if (filters.from || filters.until) return 'range'
   return filters.last ?? (isNarrow(filters) ? 'all' : '7d')
@@ -16,7 +19,7 @@ const isNarrow = ({ device, customer, notification, conversation }: FilterParams
 type Limits = { now: Date; retentionDays: number }
 type Span = { from: Date; until: Date | undefined }
 
-/** `until` is missing where the span ends now and goes on. */
+/** `until` is undefined if the period ends now and continues. */
 export function momentsOf(filters: FilterParams, { now, retentionDays }: Limits): Span {
   const span = spanOf(filters)
   const kept = new Date(now.getTime() - retentionDays * dayMs)

@@ -31,7 +31,7 @@ type Props = RecoverPlace & { onFollow: () => void }
 
 export function RecoverForm({ base, environmentId, onFollow }: Props) {
   const [span, setSpan] = useState<Span>('24')
-  // Fixed when it is chosen, so that what is sent is what was shown.
+  // Fixed when the period is chosen, so that the deliveries sent are the ones shown.
   const [since, setSince] = useState(() => hoursAgo('24'))
   const [left, setLeft] = useState<string[]>([])
   const [ended, setEnded] = useState<Ended>()

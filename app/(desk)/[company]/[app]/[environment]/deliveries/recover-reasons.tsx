@@ -7,7 +7,7 @@ import type { Recovery } from './recovery.query'
 
 type Props = { recovery: Recovery; left: string[]; onLeave: (reasons: string[]) => void }
 
-/** What failed, by reason; what stays away from the act is unticked. */
+/** Failed deliveries by reason. Unchecked reasons aren't resent. */
 export function RecoverReasons({ recovery: { failed, recoverable, atOnceMax, byReason }, left, onLeave }: Props) {
   if (failed === 0) return <p className="text-quiet">Nothing failed in this period.</p>
   return (

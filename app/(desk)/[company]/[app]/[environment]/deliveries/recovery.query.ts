@@ -13,7 +13,7 @@ const Recovery = resultOf<typeof previewRecovery>()(
 )
 export type Recovery = Shaped<typeof Recovery>
 
-/** What failed since then, and how much of it can be resent. Read again at each opening. */
+/** Counts failed deliveries since then, and how many can be resent. Refetched each time it's shown. */
 export const recoverySince = (base: string, since: Date) =>
   queryOptions({
     queryKey: ['recovery', base, since.toISOString()],

@@ -15,7 +15,7 @@ type Props = {
   onResent: (newDeliveryId: string) => void
 }
 
-/** Asks before a notification is sent once more to the same device. */
+/** Asks for confirmation before resending a notification to the same device. */
 export function ResendDialog({ delivery, customerName, maskedAddress, trigger, onResent }: Props) {
   async function confirm() {
     const state = await acted(() => sendAgainAction(delivery))

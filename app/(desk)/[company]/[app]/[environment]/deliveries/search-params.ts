@@ -13,7 +13,7 @@ import { lastSpanNames } from './last-spans'
 
 const listOf = <T extends string>(values: readonly T[]) => parseAsArrayOf(parseAsStringLiteral(values))
 
-/** What narrows the log. Customers, devices and messages are named by our ids, never by what the company calls them. */
+/** The log's filters. Customers, devices, and notifications appear by Pushdesk's IDs, never by the company's. */
 export const filterParams = {
   state: listOf(deliveryStates),
   reason: parseAsArrayOf(parseAsString),

@@ -14,7 +14,7 @@ export type TimeParams = Pick<FilterParams, 'last' | 'from' | 'until'>
 type SetTime = (change: TimeParams) => unknown
 type Props = { filters: FilterParams; retentionDays: number; setTime: SetTime }
 
-/** The same as dragging over the bars, exactly and by keyboard. */
+/** Selects a period exactly and by keyboard, as an alternative to dragging over the chart. */
 export function TimeMenu({ filters, retentionDays, setTime }: Props) {
   const [isOpen, setOpen] = useState(false)
   const span = spanOf(filters)
@@ -52,7 +52,7 @@ export function TimeMenu({ filters, retentionDays, setTime }: Props) {
   )
 }
 
-/** Both ends in the reader’s own time zone. */
+/** Both ends are in the reader's time zone. */
 function RangeForm({ filters, choose }: { filters: FilterParams; choose: SetTime }) {
   const [from, setFrom] = useState(filters.from?.toISOString() ?? null)
   const [until, setUntil] = useState(filters.until?.toISOString() ?? null)

@@ -13,8 +13,8 @@ const heldBelowPx = 160
 type Given = { base: string; filters: FilterParams; isLive: boolean; retentionDays: number }
 
 /**
- * The turned pages with the tail laid over them: changed rows change in place; new ones come in at the top while it is in
- * view, and are only counted while someone reads further down.
+ * Loaded pages merged with the live tail. Changed rows update in place. New rows are inserted while the top of the list
+ * is in view; otherwise they are only counted.
  */
 export function useDeliveryLog({ base, filters, isLive, retentionDays }: Given) {
   const client = useQueryClient()
@@ -28,7 +28,7 @@ export function useDeliveryLog({ base, filters, isLive, retentionDays }: Given) 
     [pages.data, tail.data],
   )
   const now = useNow()
-  // As time goes on, rows leave a span that ends now.
+  // Rows drop out of a period that ends now as time passes.
   const { from } = momentsOf(filters, { now, retentionDays })
   const inSpan = isLive ? rows.filter((row) => row.createdAt >= from) : rows
   const shown = heldAt ? inSpan.filter((row) => !isNewer(row, heldAt)) : inSpan
@@ -43,7 +43,7 @@ export function useDeliveryLog({ base, filters, isLive, retentionDays }: Given) 
     return () => window.removeEventListener('scroll', hold)
   }, [newest])
 
-  // More came than one page of the tail holds: rows between it and the pages are missing, so the pages are read again.
+  // The tail has more new rows than one page holds. Rows between it and the pages are missing, so load the pages again.
   const oldestOfTail = tail.data?.next ? tail.data.deliveries.at(-1) : undefined
   const newestOfPages = pages.data?.pages[0]?.deliveries[0]
   const hasGap = Boolean(oldestOfTail && newestOfPages && isNewer(oldestOfTail, placeOf(newestOfPages)))

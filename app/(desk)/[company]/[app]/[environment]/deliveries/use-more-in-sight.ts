@@ -4,13 +4,13 @@ import { useCallback } from 'react'
 
 type Pages = { hasNextPage: boolean; isFetching: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown }
 
-/** For the end of the list: when it comes near, the next page is fetched. After a failure, its button asks again. */
+/** Fetches the next page when the end of the list comes near. After a failure, the list's button retries. */
 export function useMoreInSight(
   { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage }: Pages,
   rowCount: number,
 ) {
-  // A new observer looks at once whether the end is near: after each fetch, because a refetch cancels a next page that is
-  // still on its way, and after a new count.
+  // A new observer checks at once whether the end is near. Create one after each fetch, because a refetch cancels a
+  // next page in flight, and whenever the row count changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rowCount is the reason to look again
   return useCallback(
     (end: HTMLElement | null) => {

@@ -13,7 +13,7 @@ import { type DeviceSearch, type deviceSearchFilters, seenRanges, serializeDevic
 type Filters = ReturnType<typeof deviceSearchFilters>
 type Props = { environmentId: string; filters: Filters }
 
-/** Asked for once, shown twice: as the count and as the facets. */
+/** Cached per request, because both the count and the facets read it. */
 const counted = cache((environmentId: string, filters: Filters) =>
   forPage((ctx) => countDevicesByFacet(ctx, { environmentId, ...filters })),
 )

@@ -121,7 +121,7 @@ function DeviceChips({ listPath, search }: { listPath: string; search: DeviceSea
   return <FilterChips chips={chips} clearHref={clearHref} />
 }
 
-/** Keyset pages only go forward. The browser's Back goes to the previous page, and this to the first. */
+/** Keyset pages only go forward. The browser's Back goes to the previous page; this goes to the first. */
 function DevicePages({ listPath, search, next }: { listPath: string; search: DeviceSearch; next: string | null }) {
   const at = (after: string | null) => serializeDeviceSearch(listPath, { ...search, after }) as Route
   return (

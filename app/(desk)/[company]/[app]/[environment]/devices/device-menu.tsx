@@ -15,7 +15,6 @@ type Props = {
   may: { change: boolean; test: boolean }
 }
 
-/** The actions of a row. */
 export function DeviceMenu({ device, environmentPath, may }: Props) {
   const [asking, setAsking] = useState<'disable' | 'remove'>()
   const dialog = (name: typeof asking) => ({

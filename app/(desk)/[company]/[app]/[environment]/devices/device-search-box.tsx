@@ -15,7 +15,10 @@ import { Spinner } from '@/components/ui/spinner'
 import { useKeys } from '@/components/ui/use-keys'
 import { mayBeInUrl } from '@/lib/pasted/may-be-in-url'
 
-/** Short texts filter the list through its URL. Whole tokens and email addresses are looked up without appearing in one. */
+/**
+ * Filters the list by short texts, through the URL. Looks up whole tokens and email addresses without putting them
+ * there.
+ */
 export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
   const router = useRouter()
   const client = useQueryClient()
@@ -46,13 +49,13 @@ export function DeviceSearchBox({ environmentId }: { environmentId: string }) {
     setText(q)
   }, [q])
 
-  /** Enter opens the first of what was found for this very text, or why it finds nothing, even before the search has finished. */
+  /** Opens the first hit for the exact text, or the diagnosis if there is none, even before the search has finished. */
   async function openFirstHit() {
     const pasted = text.trim()
     if (!pasted) return
     const { groups, noMatch } = await client.fetchQuery(lookUpQuery({ text: pasted, environmentId }))
     const [first] = groups.flatMap(({ hits }) => hits)
-    // A short text filters the list, which shows what it finds.
+    // A short text filters the list, which already shows the hits.
     if (first && mayBeInUrl(pasted)) return
     if (first) return router.push(first.href as Route)
     const [why] = noMatch?.why ?? []

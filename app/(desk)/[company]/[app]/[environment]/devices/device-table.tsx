@@ -29,7 +29,7 @@ const sorts: Partial<Record<DeviceColumn, 'registered' | 'accepted'>> = {
   accepted: 'accepted',
 }
 
-/** From 768 px; below that DeviceRows. */
+/** For screens from 768 px. Narrower ones show DeviceRows. */
 export function DeviceTable({
   columns,
   listPath,

@@ -8,7 +8,7 @@ import { WhyNobody } from './why-nobody'
 
 type Place = { id: string; path: string; name: string }
 
-/** Without any device: how to register the first. Without a match: how to find more. */
+/** Explains how to register the first device, or how to widen a search without matches. */
 export function NoDevices({ place, search, listPath }: { place: Place; search?: DeviceSearch; listPath?: string }) {
   if (!search || !listPath) return <NoneYet place={place} />
   const clear = (

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 
 const paceMs = 3_000
 
-/** The first device appears without a reload. */
+/** Refreshes the page so that the first device appears without a reload. */
 export function RefreshWhileEmpty() {
   const router = useRouter()
   useEffect(() => {

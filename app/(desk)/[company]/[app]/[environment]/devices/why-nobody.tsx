@@ -16,8 +16,8 @@ const WhyAnswer = onDemand(() =>
 type Props = { environmentId: string; environmentPath: string; name: string }
 
 /**
- * For an id that no device was found for: the question that support came with, answered here. Asked once, it is answered
- * for what the search settles on too.
+ * Offers a diagnosis for an ID that matches no device. After the first request, it also runs for each ID that the
+ * search settles on.
  */
 export function WhyNobody({ environmentId, environmentPath, name }: Props) {
   const client = useQueryClient()

@@ -13,7 +13,7 @@ type Props = {
   environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
     Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince' | 'workers'>
-  /** The open ones of this environment and of the whole platform. */
+  /** Open incidents of this environment and of the whole platform. */
   incidents?: readonly OpenOne[]
 }
 type OpenOne = { cause: string; sentence: string }
@@ -25,7 +25,7 @@ const icons: Record<State, ReactNode> = {
   absent: <CircleDashed aria-label="Not set up" className="mt-0.5 size-4 shrink-0 text-faint" />,
 }
 
-/** While an incident is open, what it is about is not in order, whatever was last seen of it. */
+/** Finds an open incident by its cause. It overrides the last observed state. */
 const about = (incidents: readonly OpenOne[], beginning: RegExp) => incidents.find(({ cause }) => beginning.test(cause))
 
 export function HealthList({ environment, health, incidents = [] }: Props) {
@@ -99,7 +99,7 @@ export function ApnsItem({ environment, health: { key } }: Props) {
   )
 }
 
-/** In order is only what was seen to be: the newest delivery was accepted, and nothing failed since. */
+/** Shows OK only if the newest delivery was accepted and nothing has failed since. */
 export function EndpointItem({ health: { endpoint } }: { health: Pick<EnvironmentHealth, 'endpoint'> }) {
   if (!endpoint)
     return (
@@ -141,7 +141,7 @@ function EndpointWords({ state }: { state: EndpointState }) {
   }
 }
 
-/** A queue that is on hold, or that no worker takes from, is not in order, however short the wait is. */
+/** A queue that is on hold or has no running worker needs attention, however short the wait. */
 export function QueueItem({ environment, health: { waitingCount, oldestWaitingSince, workers } }: QueueProps) {
   const isLate = oldestWaitingSince && Date.now() - oldestWaitingSince.getTime() > 60_000
   const isHeld = waitingCount > 0 && (isLate || environment.blockedReason)

@@ -4,7 +4,7 @@ import { Link } from '@/components/ui/link'
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import { formatNumber, formatPercent } from '@/lib/format/number'
 
-/** Four numbers, each a link to what it counts. */
+/** Four figures, each linked to the records it counts. */
 export function Numbers({ path, health }: { path: string; health: EnvironmentHealth }) {
   const { lastDay } = health
   const acceptedShare = health.acceptedShare === null ? '–' : formatPercent(health.acceptedShare, 1)

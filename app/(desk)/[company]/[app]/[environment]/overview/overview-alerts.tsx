@@ -14,7 +14,7 @@ type Props = {
     Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: EnvironmentHealth
   role: Role
-  /** The checklist above says what is next, the prompt included. */
+  /** The setup checklist above shows the next step, including the prompt. */
   isSettingUp?: boolean
 }
 
@@ -51,7 +51,7 @@ export function OverviewAlerts({ environment, health, role, isSettingUp = false 
   )
 }
 
-/** Push is worth little while no one is asked: say what that costs, and who can change it. */
+/** Shows how often a customer could have been asked while the prompt was off, and who can turn it on. */
 function PromptOffCallout({ path, health, role }: { path: string; health: EnvironmentHealth; role: Role }) {
   const times = health.askedWhileOff
   return (

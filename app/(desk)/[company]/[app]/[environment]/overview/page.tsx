@@ -97,7 +97,7 @@ function OverviewSkeleton() {
 
 type ManagersProps = { companyName: string; managers: readonly { id: string; name: string; email: string }[] }
 
-/** Who can change the prompt and the settings of this company. */
+/** The people who can change this company's prompt and settings. */
 function Managers({ companyName, managers }: ManagersProps) {
   return (
     <Section title={managers.length === 1 ? 'Integration manager' : 'Integration managers'}>

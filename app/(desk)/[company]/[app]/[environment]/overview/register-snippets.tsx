@@ -21,7 +21,7 @@ type Props = {
   mayChange: boolean
 }
 
-/** The first registration, ready to run, with the environment's own key. */
+/** Runnable code for the first registration, with the environment's own key. */
 export function RegisterSnippets({ environmentId, path, origin, publishableKey, requiresIdentity, mayChange }: Props) {
   const [language, setLanguage] = useState<Language>('curl')
   const [userToken, setUserToken] = useState<string>()

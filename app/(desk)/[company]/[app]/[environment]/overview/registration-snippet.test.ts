@@ -13,13 +13,13 @@ afterEach(() => {
 const registration = { origin: 'https://push.example.com', publishableKey: 'pk_1', userToken: undefined }
 
 describe('the first registration', () => {
-  it.each(snippetLanguages)('carries the environment’s address and key in $label', ({ value }) => {
+  it.each(snippetLanguages)('includes the environment’s address and key in $label', ({ value }) => {
     const snippet = registrationIn(value, { ...registration, requiresIdentity: true })
     expect(snippet).toContain('https://push.example.com')
     expect(snippet).toContain('pk_1')
   })
 
-  it('names no user ID in curl where no one has signed for one', () => {
+  it('leaves the user ID out of curl if it would need a User-Token and there is none', () => {
     const curl = (given: { requiresIdentity: boolean; userToken?: string }) =>
       registrationIn('curl', { ...registration, userToken: undefined, ...given })
     expect(curl({ requiresIdentity: true })).not.toContain('"id"')
@@ -30,7 +30,7 @@ describe('the first registration', () => {
   })
 })
 
-it('the server’s snippet makes a User-Token as the API checks it', async () => {
+it('the server snippet creates a User-Token that the API accepts', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pushdesk-snippet-'))
   const file = join(folder, 'user-token.mjs')
   await writeFile(file, userTokenSnippet)

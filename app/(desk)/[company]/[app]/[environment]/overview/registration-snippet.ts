@@ -4,7 +4,7 @@ export type SnippetFacts = {
   origin: string
   publishableKey: string
   requiresIdentity: boolean
-  /** Signed for the set-up's customer, where someone asked for it. */
+  /** Signed for the setup customer, if someone requested it. */
   userToken: string | undefined
 }
 
@@ -18,7 +18,10 @@ export type Language = (typeof snippetLanguages)[number]['value']
 
 const madeUpToken = '5f3c9a7e12b84d06f1a2c3d4e5b6978810293a4b5c6d7e8f9a0b1c2d3e4f5a6b'
 
-/** The first registration. curl's runs as it is: with identity verification an anonymous customer needs no User-Token. */
+/**
+ * The first registration. curl runs unchanged: with identity verification on, an anonymous customer needs no
+ * User-Token.
+ */
 export const registrationIn = (language: Language, registration: SnippetFacts) => snippets[language](registration)
 
 const snippets: Record<Language, (registration: SnippetFacts) => string> = {
@@ -76,7 +79,7 @@ await pushdesk.enablePushNotifications({ deviceToken })`,
 }`,
 }
 
-/** On the company's server, in Node without a library. */
+/** Signs a User-Token on the company's server, in Node without a library. */
 export const userTokenSnippet = `import { createHmac } from 'node:crypto'
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -19,12 +19,12 @@ export type StepProps = {
   companyName: string
   environmentId: string
   environmentName: 'production' | 'sandbox'
-  /** Where this installation answers: `https://push.example.com`. */
+  /** This installation's origin, such as `https://push.example.com`. */
   origin: string
   mayChange: boolean
   mayInvite: boolean
   maySend: boolean
-  /** A step that someone is working in doesn’t change until they are done. */
+  /** Stops updates of a step until the person using it is done. */
   pause: (isPaused: boolean) => void
   steps: SetupSteps
 }

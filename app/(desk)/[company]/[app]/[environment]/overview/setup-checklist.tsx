@@ -27,7 +27,7 @@ const parts: Record<SetupStepName, { title: string; act: Part; done: Part }> = {
 
 type Props = Omit<StepProps, 'steps' | 'pause'> & { initial: SetupSteps }
 
-/** From an empty environment to the first notification. Follows what happens by itself. */
+/** Leads from an empty environment to the first notification. Updates by itself as steps complete. */
 export function SetupChecklist({ initial, ...place }: Props) {
   const router = useRouter()
   const [isPaused, pause] = useState(false)

@@ -4,7 +4,7 @@ import { InviteDialog } from '@/app/(desk)/team/invite-dialog'
 import { Button } from '@/components/ui/button'
 import type { StepProps } from './setup-acts'
 
-/** The invitation with its link, from here. */
+/** Creates the integration manager's invitation link. */
 export function ManagerStep({ mayInvite, companyName, steps: { companyId }, pause }: StepProps) {
   return (
     <>

@@ -8,7 +8,7 @@ const SetupChecklist = dynamic(() => import('./setup-checklist').then(({ SetupCh
 
 type Props = ComponentProps<typeof SetupChecklist> & { isHere: boolean }
 
-/** Decided when the page opens: the checklist neither moves nor goes while someone works in it. */
+/** Decides once, when the page opens, so that the checklist doesn't move or disappear while someone uses it. */
 export function SetupPlace({ isHere, ...checklist }: Props) {
   const [isShown] = useState(isHere && !isSetUp(checklist.initial))
   return isShown && <SetupChecklist {...checklist} />

@@ -23,7 +23,7 @@ const ReviewSheet = lazy(() =>
   })),
 )
 
-/** Turned on from here by the same review, confirmation, and approval as on the prompt page. */
+/** Turns on the prompt with the same review, confirmation, and approval as the prompt page. */
 export function PromptStep({ steps, ...place }: StepProps) {
   const { promptProposal, promptStoppedBy, isPromptSwitchedOn } = steps
   const page = (level = '') => `${place.path}/prompt${level}` as Route

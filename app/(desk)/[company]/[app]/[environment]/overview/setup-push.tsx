@@ -17,7 +17,7 @@ const payload = {
 }
 const headers = { 'apns-push-type': 'alert', 'apns-priority': '10' } as const
 
-/** The first test, sent to the newest device from here. */
+/** Sends the first test to the newest device. */
 export function PushStep({ path, environmentId, environmentName, companySlug, maySend, steps, pause }: StepProps) {
   const { deviceId, hasAccepted } = steps
   const [isPending, startTransition] = useTransition()

@@ -6,14 +6,14 @@ type Props = {
   number: number
   title: string
   state: 'done' | 'next' | 'later'
-  /** What is known of a step that is done. */
+  /** Details of a completed step. */
   note: string | undefined
   children: ReactNode
 }
 
 const words = { done: '(done)', next: '(next)', later: '(to do)' }
 
-/** The next one is open; the others can be opened. */
+/** Expands the next step. The other steps can be expanded. */
 export function SetupStep({ number, title, state, note, children }: Props) {
   const [isDone, isNext] = [state === 'done', state === 'next']
   const mark = (

@@ -20,7 +20,7 @@ const nothing: SetupSteps = {
   isManagerInvited: false,
 }
 
-it('asks every second until everything is there, so that a registration shows within two', () => {
+it('polls every second until setup is complete, so that a registration shows within two', () => {
   expect(setupPaceMs(nothing)).toBeLessThanOrEqual(1_000)
   expect(setupPaceMs({ ...nothing, deviceId: nothing.companyId, hasAccepted: true })).toBe(false)
 })

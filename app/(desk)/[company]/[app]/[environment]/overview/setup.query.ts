@@ -4,7 +4,7 @@ import { isSetUp } from '@/lib/companies/is-set-up'
 import type { SetupSteps } from '@/lib/companies/setup-steps'
 import { flag, object, oneOf, orNull, type Shape, text } from '@/lib/shape'
 
-/** Until everything is there: the first registration and the first receipt show within two seconds. */
+/** Polls until setup is complete, so that the first registration and the first receipt show within two seconds. */
 export const setupPaceMs = (steps: SetupSteps) => (isSetUp(steps) ? false : 1_000)
 
 const steps = object({

@@ -19,7 +19,9 @@ const fills = {
 
 type Props = { path: string; week: readonly DayOfDeliveries[] }
 
-/** Plain elements, so that it is there with the page: each day a link to its deliveries, the table behind a button. */
+/**
+ * Uses plain elements so that it renders with the page: each day links to its deliveries, and a button shows the table.
+ */
 export function WeekChart({ path, week }: Props) {
   const most = Math.max(...week.map(({ total }) => total), 1)
   const shown = outcomes.filter(({ key }) => week.some((day) => day[key] > 0))

@@ -10,21 +10,21 @@ const draft: StoredDraft = {
 }
 const place = { appId: 'a', environmentName: 'sandbox' }
 
-describe('a kept draft', () => {
-  it('comes back with the revision that it was begun from', () => {
+describe('a stored draft', () => {
+  it('is restored with the revision it is based on', () => {
     const storage = memory()
     storeDraft(storage, draftKey('ada', place), draft)
     expect(readDraft(storage, draftKey('ada', place))).toMatchObject(draft)
   })
 
-  it('is of one person and one place', () => {
+  it('belongs to one person and one place', () => {
     const storage = memory()
     storeDraft(storage, draftKey('ada', place), draft)
     expect(readDraft(storage, draftKey('bob', place))).toBeUndefined()
     expect(readDraft(storage, draftKey('ada', { ...place, environmentName: 'production' }))).toBeUndefined()
   })
 
-  it('is dropped where it cannot be read', () => {
+  it('is removed if it cannot be parsed or has an older shape', () => {
     const storage = memory()
     for (const text of ['{', JSON.stringify({ ...draft, shape: 0 })]) {
       storage.setItem('broken', text)
@@ -33,7 +33,7 @@ describe('a kept draft', () => {
     }
   })
 
-  it('is dropped where a page of a newer version kept it', () => {
+  it('is removed if a newer version of the page stored it', () => {
     const storage = memory()
     const newer = { ...offContent, schema: 2 }
     for (const kept of [
@@ -47,7 +47,7 @@ describe('a kept draft', () => {
     }
   })
 
-  it('gives way where the browser has no room for it', () => {
+  it('is removed if the browser has no room for it', () => {
     const storage = memory()
     storeDraft(storage, 'full', draft)
     storage.setItem = () => {

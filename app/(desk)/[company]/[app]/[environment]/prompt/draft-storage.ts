@@ -9,17 +9,17 @@ export type StoredDraft = {
   at: string
 }
 
-/** Raised when the shape changes: what an older page kept is then not read. */
+/** Increase it when the shape changes, so that drafts stored by older pages are ignored. */
 const shape = 1
 
-/** Of this tab, this person and this place alone. */
+/** The key of one person's draft for one place. sessionStorage keeps it to one tab. */
 export const draftKey = (staffId: string, place: object) => `prompt draft ${staffId} ${JSON.stringify(place)}`
 
 export function readDraft(storage: Storage, key: string): StoredDraft | undefined {
   const text = storage.getItem(key)
   if (text === null) return undefined
   try {
-    const kept = JSON.parse(text) as StoredDraft & { shape?: number } // only storeDraft writes here
+    const kept = JSON.parse(text) as StoredDraft & { shape?: number } // only storeDraft writes this key
     if (kept.shape === shape && isKnown(kept.base?.content) && isKnown(kept.content)) return kept
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -28,11 +28,11 @@ export function readDraft(storage: Storage, key: string): StoredDraft | undefine
   return undefined
 }
 
-/** A page of a newer version may have kept it in this tab. */
+/** A newer version of the page may have stored the draft in this tab. */
 const isKnown = (content: PromptContent | null | undefined) =>
   content === null || content?.schema === contentSchemaNumber
 
-/** A draft too large to be kept is still edited; only a reload loses it. */
+/** Stores a draft. If it's too large, it can still be edited but doesn't survive a reload. */
 export function storeDraft(storage: Storage, key: string, draft: StoredDraft) {
   try {
     storage.setItem(key, JSON.stringify({ ...draft, shape }))

@@ -7,7 +7,7 @@ import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { editors, endEditing } from './editors.query'
 
-/** Names the colleagues who have unsaved changes open here, and tells them of this page's own, and of their end. */
+/** Names colleagues with unsaved changes here, and reports when this page starts and stops editing. */
 export function EditorsNote({ input, isStaged }: { input: PlaceInput; isStaged: boolean }) {
   const [page] = useState(() => crypto.randomUUID())
   const { data } = useQuery(editors({ input, page, isStaged }))
@@ -25,7 +25,7 @@ export function EditorsNote({ input, isStaged }: { input: PlaceInput; isStaged: 
   )
 }
 
-/** A page that is left with unsaved changes is no longer being edited. */
+/** Reports that editing has ended when a page with unsaved changes is left. */
 function useEndOfEditing({ input, page, isStaged }: { input: PlaceInput; page: string; isStaged: boolean }) {
   const body = JSON.stringify({ ...input, isEditing: false, page })
   useEffect(() => {

@@ -5,14 +5,14 @@ import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { listOf, object, resultOf, text } from '@/lib/shape'
 
 const path = '/api/desk/prompt/editors'
-/** Well below the time after which the server forgets an editor. */
+/** Well below the time after which the server drops an editor. */
 const paceMs = 4_000
 
 const Editors = resultOf<ReturnType<typeof seeEditors>>()(object({ names: listOf(text) }))
 
 type Asked = { input: PlaceInput; page: string; isStaged: boolean }
 
-/** Who else has unsaved changes of a place open; tells of this page's own. */
+/** Lists others with unsaved changes in a place, and reports whether this page has any. */
 export const editors = ({ input, page, isStaged }: Asked) =>
   queryOptions({
     queryKey: ['prompt', 'editors', input, page, isStaged],
@@ -21,7 +21,9 @@ export const editors = ({ input, page, isStaged }: Asked) =>
     refetchInterval: paceMs,
   })
 
-/** For a page that is being left, where no one waits for the response or could sign in again. */
+/**
+ * Reports the end of editing while the page unloads. Nothing waits for the response, and no one could sign in again.
+ */
 export function endEditing(body: string) {
   fetch(path, { method: 'POST', body, keepalive: true }).catch(() => undefined)
 }

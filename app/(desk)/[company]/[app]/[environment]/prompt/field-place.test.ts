@@ -8,4 +8,4 @@ it.each([
   ['content.schedule.steps.3.at', 'Schedule, step 4, at'],
   ['schema', 'Schema'],
   ['', 'The file'],
-])('tells %s as %s', (path, place) => expect(fieldPlace(path)).toBe(place))
+])('shows %s as %s', (path, place) => expect(fieldPlace(path)).toBe(place))

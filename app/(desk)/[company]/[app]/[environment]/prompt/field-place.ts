@@ -9,7 +9,7 @@ const counted: Record<string, string> = {
   lists: 'list',
 }
 
-/** Where in a setting a refusal is about, as people count: `content.rules.0.conditions.1` is “Rule 1, condition 2”. */
+/** Names the place of a rejected value, counted from 1: `content.rules.0.conditions.1` is “Rule 1, condition 2”. */
 export function fieldPlace(path: string): string {
   const parts = path.split('.').filter((part, index) => part !== 'content' || index > 0)
   const words: string[] = []

@@ -8,7 +8,7 @@ import { usePreview } from './preview-state'
 
 type Props = { words: PromptContent['words']; hasErrors?: (tag: string) => boolean }
 
-/** Which language is open, here and on the phone beside it. */
+/** Selects the language shown here and on the preview phone. */
 export function LanguagePicker({ words, hasErrors }: Props) {
   const { setLocale } = usePreview()
   const open = useOpenLanguage(words)

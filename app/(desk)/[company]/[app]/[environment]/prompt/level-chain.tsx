@@ -10,14 +10,14 @@ import { levelName, type PromptEnvironment, type PromptLevel } from './prompt-pl
 
 const levels = ['platform', 'company', 'app'] as const
 
-/** Platform › company › app: which of them is in effect for the app. Each opens its own configuration. */
+/** Platform › company › app. Marks the level in effect for the app. Each level opens its own configuration. */
 export function LevelChain({
   level,
   effective,
   environment,
 }: {
   level: PromptLevel
-  /** What is in effect for the app, whichever level is open. */
+  /** The configuration in effect for the app, whichever level is open. */
   effective: PromptView['effective']
   environment: PromptEnvironment
 }) {

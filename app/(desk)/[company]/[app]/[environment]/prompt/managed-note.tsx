@@ -11,7 +11,7 @@ import type { ManagedFrom } from '@/lib/prompts/managed-from'
 
 type Props = { input: PlaceInput; managedFrom: ManagedFrom | null; mayPublish: boolean }
 
-/** Says that the next apply of a file decides, not the page. */
+/** Warns that the next apply of a file overrides changes made on the page. */
 export function ManagedNote({ input, managedFrom, mayPublish }: Props) {
   if (!managedFrom) return null
   const { repository, file, hasDrifted } = managedFrom

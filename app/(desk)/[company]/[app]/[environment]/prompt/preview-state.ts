@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
 
-/** The words that are edited are the words that the phone shows. */
+/** Preview language and theme in the URL, so that the phone shows the language being edited. */
 export function usePreview() {
   const [locale, setLocale] = useQueryState('language', parseAsString.withDefault('en'))
   const [theme, setTheme] = useQueryState(

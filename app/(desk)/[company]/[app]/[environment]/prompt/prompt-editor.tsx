@@ -33,7 +33,7 @@ export function PromptEditor({ input, prompt, draft }: Props) {
   )
 }
 
-/** Inherited or set here, and the way from one to the other. */
+/** Says whether the configuration is inherited or customized, and switches between the two. */
 function Origin({ prompt, draft }: { prompt: PromptView; draft: Draft }) {
   const { source } = prompt.inherited
   const from =

@@ -7,7 +7,7 @@ import type { PromptContent } from '@/lib/prompts/content/content'
 import { languageName } from '@/lib/prompts/content/language'
 import { usePreview } from './preview-state'
 
-/** The prompt as the customer will see it, on the smallest phone that is sold. */
+/** The prompt as the customer will see it, on the smallest phone on sale. */
 export function PromptPreview({ content }: { content: PromptContent }) {
   const { locale, theme, setTheme } = usePreview()
   const { locales, fallbackLocale } = content.words

@@ -34,11 +34,11 @@ export type PromptScreenProps = {
   history: History
   staffId: string
   environment: PromptEnvironment
-  /** For the app, whichever level is open. */
+  /** The configuration in effect for the app, whichever level is open. */
   appEffective: PromptView['effective']
 }
 
-// Next's, not React's: what the server renders of a panel is dead until its code comes, so it must come with the page.
+// next/dynamic, not React.lazy: a server-rendered panel doesn't respond until its code loads, so load it with the page.
 const ExplainPanel = dynamic(() => import('./explain/explain-panel').then(({ ExplainPanel }) => ExplainPanel))
 const HistoryPanel = dynamic(() => import('./history/history-panel').then(({ HistoryPanel }) => HistoryPanel))
 const ManagedNote = dynamic(() => import('./managed-note').then(({ ManagedNote }) => ManagedNote))

@@ -42,7 +42,7 @@ export function PromptStatusLine({ input, prompt, level }: Props) {
   )
 }
 
-/** Above the app's level it is true of those below only where they inherit it. */
+/** Above the app level, the headline applies only to lower levels that inherit. */
 function headline({ content, isReadable, isStopped, isOn, share }: PromptView['effective'], level: PromptLevel) {
   if (!isReadable && !isStopped) return 'Saved by a newer version of Pushdesk'
   const where = level === 'app' || (!content.isOn && content.stopsBelow) ? '' : ' where lower levels aren’t customized'

@@ -8,7 +8,7 @@ import { fieldPlace } from './field-place'
 
 const shownMax = 30
 
-/** Every place of a file that is not right, at once: it is mended in another program. */
+/** Lists all errors of a file at once, because they are fixed in another program. */
 export function RefusedFile({
   refused,
   onClose,

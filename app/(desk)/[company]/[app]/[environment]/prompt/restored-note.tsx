@@ -3,7 +3,7 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { Draft } from './use-draft'
 
-/** Says that the unsaved changes are from before the page was loaded. */
+/** Says that the unsaved changes were made before the page was loaded. */
 export function RestoredNote({ draft }: { draft: Draft }) {
   if (!draft.isStaged || draft.restoredFrom === undefined) return null
   return (

@@ -12,7 +12,7 @@ import { ShareField } from './schedule/share-field'
 import type { Draft } from './use-draft'
 import { WordsEditor } from './words-editor'
 
-/** Everything that can be set here, to change. */
+/** Edits the whole configuration of a level. */
 export function SettingFields({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const { shown, change } = draft
   return (

@@ -8,7 +8,7 @@ import { type WordPart, wordLabels } from '@/lib/prompts/content/word-limits'
 import { LanguagePicker, useOpenLanguage } from './language-picker'
 import { RuleNumber, RuleSentence } from './rules/rule-sentence'
 
-/** A configuration to read: what is inherited, or what only others can change. */
+/** A read-only configuration: an inherited one, or one that the reader can't change. */
 export function SettingSummary({ content }: { content: PromptContent }) {
   const { isOn, stopsBelow, rules, lists, rollout, schedule, askAgain, sdkVersionMin, words } = content
   const open = useOpenLanguage(words)

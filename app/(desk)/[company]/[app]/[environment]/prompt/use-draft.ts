@@ -7,23 +7,23 @@ import { resolveContents } from '@/lib/prompts/changes/merge'
 import type { PromptContent } from '@/lib/prompts/content/content'
 import { readDraft, type StoredDraft, storeDraft } from './draft-storage'
 
-/** Unsaved changes. Nothing edited here reaches a client before it is reviewed and saved. */
+/** Unsaved changes. No client receives them before they are reviewed and saved. */
 export type Draft = {
   content: PromptContent | null
-  /** What is shown while the place inherits. */
+  /** The content to show. Inherited content if the level isn't customized. */
   shown: PromptContent
   isStaged: boolean
   count: number
-  /** The revision that it was begun from. */
+  /** The revision that the draft is based on. */
   baseRevision: number
   origin: StoredDraft['origin']
-  /** When it was last worked on, where an earlier page of this tab left it. */
+  /** When the draft was last edited, if an earlier page of this tab stored it. */
   restoredFrom: string | undefined
   errorsAt: (path: string) => string[] | undefined
   change: (edit: (content: PromptContent) => PromptContent) => void
-  /** False: it is what is saved already, so nothing is staged. */
+  /** Returns false if the content equals the saved one, so that nothing is unsaved. */
   replace: (content: PromptContent | null, origin?: Draft['origin']) => boolean
-  /** Begins again from a newer revision, with what a person made of a conflict. False: nothing is left to save. */
+  /** Moves the draft to a newer revision with the resolved conflict. Returns false if nothing is left to save. */
   rebase: (onto: StoredDraft['base'], prefer: 'mine' | 'theirs') => boolean
   discard: () => void
   setErrors: (fields: FieldErrors) => void
@@ -57,7 +57,7 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
     else sessionStorage.removeItem(key)
   }, [isRead, key, base, content, origin, count])
 
-  // What is kept goes with the tab.
+  // Ask before the tab closes, because the stored draft is lost with it.
   useEffect(() => {
     if (count === 0) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

@@ -27,7 +27,7 @@ import { endpointAuthIn, endpointTlsIn, numberOrNull, textIn } from './form-valu
 
 type Done<Verb extends (ctx: StaffContext, input: never) => Promise<unknown>> = FormState<Awaited<ReturnType<Verb>>>
 
-/** What the page shows has changed. */
+/** Refreshes the page after a successful change. */
 function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormState<Result>> {
   if (state.ok) refresh()
   return state
@@ -155,7 +155,7 @@ export async function saveIdentityAction(
   return shown(await forAct((ctx) => changeIdentity(ctx, { environmentId, ...identity })))
 }
 
-/** Changes how User-Tokens are checked, but not whether one is needed. */
+/** Changes how User-Tokens are checked, but not whether they are required. */
 export async function saveTokenChecksAction(_: FormState, form: FormData) {
   return shown(
     await forForm(form, (ctx) =>

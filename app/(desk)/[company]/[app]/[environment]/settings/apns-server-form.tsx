@@ -10,7 +10,7 @@ type Props = {
   environmentId: string
   apnsServer: 'apple' | 'simulator'
   hasKey: boolean
-  /** The built-in simulator is running. */
+  /** Whether the built-in simulator is running. */
   hasSimulator: boolean
   typeToConfirm: string | undefined
 }

@@ -12,7 +12,7 @@ import { setApprovalRequiredAction } from './actions'
 type Props = {
   companyId: string
   isOn: boolean
-  /** The admin who wants it off; another one has to agree. */
+  /** The admin who asked to turn it off. Another admin has to agree. */
   endAskedBy: { name: string; isYou: boolean } | null
 }
 

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import type { CredentialView } from '@/lib/credentials/list-credentials'
 
-/** No key of Apple’s is in use while the environment sends to the simulator. */
+/** While the environment sends to the simulator, none of Apple's keys is in use. */
 export function CredentialState({ credential, isForApple }: { credential: CredentialView; isForApple: boolean }) {
   if (credential.revokedAt) return <Badge tone="suppressed">Revoked</Badge>
   if (credential.isSimulators) return <Badge className="hatched">Simulator only</Badge>

@@ -25,7 +25,7 @@ type Props = {
 const kinds = Object.entries(authLabels).map(([value, label]) => ({ value, label }))
 const kept = 'kept'
 
-/** What is stored is never shown again: it stays, or is replaced whole. */
+/** Never shows stored credentials. They are kept or replaced as a whole. */
 export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
   const [kind, setKind] = useState(entered.authKind ?? (stored ? kept : 'none'))
   const keep = stored && {

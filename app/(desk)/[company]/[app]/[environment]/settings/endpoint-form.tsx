@@ -26,7 +26,7 @@ const uses = [
   },
 ] as const
 
-/** The fields are reset to what was saved, but the result stays, because it shows the signing secret once. */
+/** Resets the fields to the saved values, but keeps the result, because it shows the signing secret once. */
 export function EndpointForm({ environmentId, endpoint }: Props) {
   const [state, submit] = useAct(saveCompanyApiAction)
   return (
@@ -106,7 +106,7 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
 
 const errorsAt = (fields: Record<string, string[]>, path: string) => fields[path]
 
-/** `auth.headers.x-key` belongs to the field of `auth.headers`. */
+/** Includes errors of nested paths: `auth.headers.x-key` belongs to the field `auth.headers`. */
 function errorsUnder(fields: Record<string, string[]>, path: string): string[] | undefined {
   const found = Object.entries(fields).filter(([name]) => name === path || name.startsWith(`${path}.`))
   if (found.length === 0) return undefined

@@ -13,7 +13,7 @@ type Props = {
   errorsOf: (path: string) => string[] | undefined
 }
 
-/** A stored private key is never shown again: the certificate stays with it, or both are replaced. */
+/** Never shows a stored private key. Certificate and key are kept together or both replaced. */
 export function EndpointTlsFields({ stored, entered, errorsOf }: Props) {
   const own = stored?.clientCertificate
   const ca = stored?.caCertificate

@@ -6,7 +6,7 @@ import { Switch } from '@/components/ui/form/switch'
 import { toast } from '@/components/ui/overlays/toast'
 import { setEventRecordingAction } from './event-webhook-actions'
 
-/** `isNeeded`: a webhook sends what is recorded. */
+/** `isNeeded`: a webhook depends on recorded events. */
 type Props = { environmentId: string; isOn: boolean; mayChange: boolean; isNeeded: boolean }
 
 export function EventRecording({ environmentId, isOn, mayChange, isNeeded }: Props) {

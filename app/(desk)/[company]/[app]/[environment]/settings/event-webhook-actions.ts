@@ -14,13 +14,13 @@ import { textIn } from './form-values'
 
 type At = { environmentId: string; webhookId: string }
 
-/** What the page shows has changed. */
+/** Refreshes the page after a successful change. */
 function shown<Result>(state: NonNullable<FormState<Result>>): NonNullable<FormState<Result>> {
   if (state.ok) refresh()
   return state
 }
 
-/** The schema behind it refuses what is no type; here it only gets its type. */
+/** The cast is safe, because the command's schema rejects unknown types. */
 const typesIn = (form: FormData) => form.getAll('types').map(String) as 'delivery.sent'[]
 
 export async function createEventWebhookAction(

@@ -5,7 +5,7 @@ import { onDemand } from '@/components/ui/on-demand'
 
 const EventWebhookActs = onDemand(() => import('./event-webhook-acts').then((loaded) => loaded.EventWebhookActs))
 
-/** Their code comes where there is a webhook, and not with every tab of the settings. */
+/** Loads the code only if there is a webhook, not with every settings tab. */
 export function EventWebhookButtons(props: ComponentProps<typeof EventWebhookActs>) {
   return (
     <Suspense>

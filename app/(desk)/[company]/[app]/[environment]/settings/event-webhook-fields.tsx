@@ -8,7 +8,7 @@ import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 
 type Props = { state: FormState<unknown>; url?: string; types?: readonly string[] }
 
-/** A new webhook gets every type. */
+/** Fields of a webhook. A new one gets every type. */
 export function EventWebhookFields({ state, url = '', types }: Props) {
   const errors = fieldErrors(state, 'types')
   return (

@@ -13,7 +13,7 @@ type Props = {
   state: EventWebhookView['state']
 }
 
-/** Sends a test, and turns it off, on, or on again. */
+/** Sends a test, and turns the webhook off or on. */
 export function EventWebhookTurn({ at, host, state }: Props) {
   const [isTesting, startTest] = useTransition()
   const [isTurning, startTurn] = useTransition()

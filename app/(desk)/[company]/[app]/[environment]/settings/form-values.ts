@@ -5,13 +5,13 @@ export function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** Null: left empty. What is no number becomes one that is refused at its field. */
+/** Returns null for an empty field. Text that isn't a number becomes NaN, which is rejected at its field. */
 export function numberOrNull(form: FormData, name: string): number | null {
   const text = textIn(form, name).trim()
   return text === '' ? null : Number(text)
 }
 
-/** Undefined: what is stored stays, because stored secrets are never shown again. */
+/** Returns undefined to keep the stored value, because stored secrets are never shown again. */
 export function endpointAuthIn(form: FormData): EndpointAuth | undefined {
   switch (textIn(form, 'authKind')) {
     case 'none':
@@ -39,7 +39,7 @@ export function endpointAuthIn(form: FormData): EndpointAuth | undefined {
   }
 }
 
-/** Absent: what is stored stays. Null: none. */
+/** An absent value keeps the stored one. Null removes it. */
 export function endpointTlsIn(form: FormData) {
   const [client, ca] = [textIn(form, 'clientCertificateKind'), textIn(form, 'caCertificateKind')]
   const pair = { certificate: textIn(form, 'clientCertificate'), privateKey: textIn(form, 'secretClientKey') }
@@ -49,7 +49,10 @@ export function endpointTlsIn(form: FormData) {
   }
 }
 
-/** One `Name: value` a line. A line without a colon becomes a header without a value, which is refused by name. */
+/**
+ * Parses one `Name: value` per line. A line without a colon becomes a header without a value, which is rejected by
+ * name.
+ */
 function headersIn(lines: string): Record<string, string> {
   return Object.fromEntries(
     lines

@@ -4,7 +4,7 @@ import { buttonStyles } from '@/components/ui/button-styles'
 import { FieldErrorList } from '@/components/ui/form/field'
 import { keyFileBytesMax, whyNotKeyFile } from '@/lib/credentials/key-file'
 
-/** Apple's .p8 file. What can't be one is refused when it is chosen, and leaves the form as it is. */
+/** Chooses Apple's .p8 file. Rejects a file that can't be one right away and leaves the form unchanged. */
 export function KeyFile({ onRead }: { onRead: (text: string, name: string) => void }) {
   const [refusal, setRefusal] = useState<string>()
   const id = useId()
@@ -14,7 +14,7 @@ export function KeyFile({ onRead }: { onRead: (text: string, name: string) => vo
     if (!file) return
     const { name, size } = file
     const text = size > keyFileBytesMax ? '' : await file.text()
-    // The same file can be chosen again.
+    // Lets the same file be chosen again.
     target.value = ''
     const why = whyNotKeyFile({ name, size, text })
     setRefusal(why)

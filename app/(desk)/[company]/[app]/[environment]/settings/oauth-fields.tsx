@@ -8,7 +8,7 @@ const ways = [
   { value: 'post', label: 'In the body', hint: 'As client_id and client_secret.' },
 ] as const
 
-/** The client's credentials; the token itself is got with them. */
+/** The client credentials that Pushdesk uses to get a token. */
 export function OAuthFields({ entered, errorsOf }: Props) {
   const hidden = { autoComplete: 'off', spellCheck: false }
   const way = entered.clientAuth === 'post' ? 'post' : 'basic'

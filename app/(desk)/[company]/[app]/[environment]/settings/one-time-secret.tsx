@@ -5,12 +5,12 @@ import { CopyButton } from '@/components/ui/text/copy-button'
 
 type Props = { secret: string; name: string; children: string }
 
-/** A secret at its making: whole, once, and never again. */
+/** Shows a new secret in full, only once. */
 export function OneTimeSecret(props: Props) {
   return <Shown {...props} tone="warning" title="Copy it now: it won’t be shown again" />
 }
 
-/** What is made and stays readable. */
+/** Shows a new value that can be read again later. */
 export function ShownNow(props: Props) {
   return <Shown {...props} tone="good" title="Key created" />
 }

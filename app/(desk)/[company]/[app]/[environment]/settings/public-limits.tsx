@@ -3,7 +3,7 @@ import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@
 import { formatNumber } from '@/lib/format/number'
 import { publicLimits, streamLimits } from '@/lib/keys/public-limit-table'
 
-/** A stranger can read the key in the app: this is what they can do with it. */
+/** What a stranger can do with a publishable key, which anyone can read in the app. */
 export function PublicLimits() {
   return (
     <Section

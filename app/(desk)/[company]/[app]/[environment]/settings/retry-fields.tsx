@@ -4,7 +4,7 @@ import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 
 type Props = { stored: RetrySchedule | undefined; state: FormState<unknown> }
 
-/** The schedule as it is saved, in words, and what can be changed of it. */
+/** The saved schedule in words, and the fields to change it. */
 export function RetryFields({ stored = retryDefault, state }: Props) {
   const number = { type: 'text', inputMode: 'numeric' } as const
   return (

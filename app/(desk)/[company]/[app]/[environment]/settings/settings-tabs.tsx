@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Tabs } from '@/components/ui/tabs'
 import { type SettingsTab, settingsTabNames, settingsTabs } from '@/lib/environments/settings-tabs'
 
-/** Which tab is open stands in the URL. */
+/** Keeps the open tab in the URL. */
 export function SettingsTabs({ panels }: { panels: Record<SettingsTab, ReactNode> }) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(settingsTabNames).withDefault('credentials'))
   return (

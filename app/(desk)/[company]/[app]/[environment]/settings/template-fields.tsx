@@ -12,7 +12,7 @@ type Props = {
   errors: string[] | undefined
 }
 
-/** The body as a template, with what it becomes beside it while one types. */
+/** Edits the body template, with a live preview beside it. */
 export function TemplateFields({ stored, entered, errors }: Props) {
   const [isDefault, setDefault] = useState(entered ? entered.isDefaultBody !== undefined : stored === null)
   const [template, setTemplate] = useState(entered?.bodyTemplate ?? stored ?? defaultTemplate)

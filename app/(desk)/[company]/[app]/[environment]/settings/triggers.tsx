@@ -12,7 +12,7 @@ import { RevokeTrigger } from './revoke-trigger'
 
 type Props = { environmentId: string; triggers: TriggerView[]; mayChange: boolean }
 
-/** Secret URLs for programs that can only call one. */
+/** Secret URLs for programs that can only call a URL. */
 export function Triggers({ environmentId, triggers, mayChange }: Props) {
   return (
     <Section

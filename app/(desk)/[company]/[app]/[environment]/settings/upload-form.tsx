@@ -15,13 +15,13 @@ import { KeyFile } from './key-file'
 
 type Props = { environmentId: string; isSimulated: boolean; environmentName: string }
 
-/** The file's text stays in the browser until it is sent, and comes back in no answer. */
+/** The file's text stays in the browser until it is sent. No response returns it. */
 export function UploadForm({ environmentId, isSimulated, environmentName }: Props) {
   const [state, submit] = useAct(uploadApnsKeyAction)
   const [keyText, setKeyText] = useState('')
   const [keyId, setKeyId] = useState('')
   const isUnreachable = state?.ok === false && state.code === 'apns_unreachable'
-  // A stored key leaves the page at once.
+  // Clear the key from the page as soon as it is stored.
   const [seen, setSeen] = useState(state)
   if (seen !== state) {
     setSeen(state)

@@ -27,7 +27,7 @@ export async function turnOnCustomFaultAction(_before: FormState, form: FormData
   const state = await forForm(form, (ctx) =>
     turnOnFault(ctx, {
       environmentId: String(form.get('environmentId')),
-      // The schema decides what it is.
+      // The command's schema validates the kind.
       kind: String(form.get('kind')) as CustomFault['kind'],
       reason: String(form.get('reason') ?? ''),
       share: String(form.get('share') ?? '100'),

@@ -10,7 +10,7 @@ const looks = {
 
 type Props = { fate: string | null; why: string | null; lints: string[] }
 
-/** What Apple’s console calls the event: the sender is never told. */
+/** Uses the event names of Apple's console. APNs never tells the sender about these events. */
 export function DeviceOutcomeBadge({ fate, why, lints }: Props) {
   if (!isFate(fate)) return <span className="text-faint">–</span>
   const { tone, icon: Icon, word } = looks[fate]

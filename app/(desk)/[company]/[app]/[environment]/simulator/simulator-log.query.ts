@@ -22,7 +22,7 @@ const Log = resultOf<typeof listSimulatorLog>()(listOf(LogRow))
 
 const paceMs = 1_500
 
-/** How often each fault that is on has hit a request. */
+/** Counts the requests hit by each active fault. */
 export const hitCounts = (base: string) =>
   queryOptions({
     queryKey: ['hit-counts', base],

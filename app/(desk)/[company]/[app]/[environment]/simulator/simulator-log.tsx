@@ -21,7 +21,7 @@ import { type LogRow, simulatorLog } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; initial: LogRow[]; mayChange: boolean }
 
-/** At 390 px a row has two lines: the answer, and below it the device. */
+/** Hidden at 390 px, where a row has two lines: the response and, below it, the device. */
 const wide = 'max-sm:hidden'
 
 export function SimulatorLog({ base, environmentId, initial, mayChange }: Props) {
@@ -89,7 +89,7 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
 
 type DeviceStateProps = { environmentId: string; pushId: string; device: string }
 
-/** Puts the device of a row into another state: offline, app removed, and so on. */
+/** Changes the state of a row's device: offline, app removed, and so on. */
 function DeviceStateMenu({ environmentId, pushId, device }: DeviceStateProps) {
   async function change({ value, label }: (typeof simulatedStates)[number]) {
     const state = await acted(() => setDeviceStateAction(environmentId, pushId, value))

@@ -15,7 +15,7 @@ import { hitCounts } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; faults: SwitchedFault[]; mayChange: boolean }
 
-/** What is wrong just now, and who made it so. */
+/** Lists the faults that are on and who turned them on. */
 export function SwitchedFaults({ base, environmentId, faults, mayChange }: Props) {
   const [isPending, startTransition] = useTransition()
   const { data: counts = {} } = useQuery({ ...hitCounts(base), enabled: faults.length > 0 })

@@ -17,7 +17,7 @@ import { type TestDevice, testDevices } from './test-devices.query'
 
 type Props = { base: string; device: TestDevice | undefined; onChoose: (device: TestDevice | undefined) => void }
 
-/** One device, chosen by hand: a test never goes to everyone by mistake. */
+/** Selects one device by hand, so that a test can't go to everyone by mistake. */
 export function DevicePicker({ base, device, onChoose }: Props) {
   if (device)
     return (

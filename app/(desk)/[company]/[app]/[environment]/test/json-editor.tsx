@@ -10,7 +10,7 @@ import type { PushProblem } from '@/lib/apns/push/push-types'
 
 type Props = { label: string; value: string; problems: PushProblem[]; onChange: (value: string) => void }
 
-/** Loaded when a page needs it: it is as large as the rest of the page. */
+/** Load on demand, because the editor is as large as the rest of the page. */
 export function JsonEditor({ label, value, problems, onChange }: Props) {
   const nonce = useNonce()
   const extensions = useMemo(
@@ -32,14 +32,14 @@ export function JsonEditor({ label, value, problems, onChange }: Props) {
       theme="none"
       minHeight="320px"
       maxHeight="520px"
-      // Tab leaves the editor, as it leaves any field.
+      // Tab leaves the editor, like any other field.
       indentWithTab={false}
       basicSetup={plain}
     />
   )
 }
 
-/** Its colours are made for a light page alone; one colour reads well in both themes. */
+/** No syntax highlighting: its colors suit only a light page, and a single color is readable in both themes. */
 const plain = {
   foldGutter: false,
   lineNumbers: true,
@@ -48,7 +48,7 @@ const plain = {
   syntaxHighlighting: false,
 }
 
-/** The problem's last key, where it stands in the text; else the whole. */
+/** Marks the last key of the problem's path, or the start of the text if the key isn't found. */
 function placed(view: EditorView, { path, message }: PushProblem): Diagnostic {
   const text = view.state.doc.toString()
   const key = path.split('.').at(-1) ?? ''

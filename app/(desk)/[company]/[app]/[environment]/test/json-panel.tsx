@@ -20,7 +20,7 @@ type Props = {
   onChange: (value: string) => void
 }
 
-/** The payload as APNs gets it, with its size. */
+/** The payload as APNs receives it, with its size. */
 export function JsonPanel({ value, payload, pushType, problems, onChange }: Props) {
   const bytes = payload === undefined ? undefined : payloadBytes(payload)
   const max = payloadBytesMax(pushType)

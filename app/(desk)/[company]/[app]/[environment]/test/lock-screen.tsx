@@ -4,7 +4,7 @@ import { Bell } from 'lucide-react'
 import { Outside } from '@/components/ui/text/outside'
 import { localizedKey, pushFieldsOf } from './push-draft'
 
-/** As it will stand on the lock screen, near enough to see what is cut off. */
+/** Approximates the lock screen, closely enough to show which text is cut off. */
 export function LockScreenPreview({
   payload,
   appName,
@@ -65,7 +65,7 @@ export function LockScreenPreview({
   )
 }
 
-/** Why no text of the payload is shown. */
+/** Explains why the payload shows no text. */
 function NothingShown({ payload, pushType, isSilent }: { payload: unknown; pushType: string; isSilent: boolean }) {
   if (pushType !== 'alert' && pushType !== 'background')
     return `Nothing. A push of type ${pushType} isn’t a notification.`

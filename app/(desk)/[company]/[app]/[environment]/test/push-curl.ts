@@ -1,7 +1,7 @@
 import type { CallerHeaders } from '@/lib/apns/push/check-headers'
 import { quoted } from '@/lib/deliveries/log/curl'
 
-/** The same push over the public API. The key is the caller's to put in. */
+/** The same push as a call to the public API. The caller supplies the key. */
 export function pushCurl(push: {
   payload: Record<string, unknown>
   headers: CallerHeaders

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parsedPayload } from './push-draft'
 
-it('names the number that would change on its way, and what is not JSON', () => {
+it('reports a number that would lose precision and text that is not JSON', () => {
   expect(parsedPayload('{"aps":{"alert":"x"},"chatId":2868860079149422351}').problems).toMatchObject([
     { path: 'payload.chatId' },
   ])

@@ -1,7 +1,7 @@
 import { isDictionary, type PushProblem } from '@/lib/apns/push/push-types'
 import { parseExactJson } from '@/lib/exact-json'
 
-/** The text of the JSON editor is the truth; the form reads from it and writes into it. */
+/** The JSON editor's text is the source of truth. The form reads it and writes to it. */
 
 export type ParsedPayload = { payload: unknown; problems: PushProblem[] }
 
@@ -43,14 +43,14 @@ export function pushFieldsOf(payload: unknown): PushFields {
   }
 }
 
-/** The text that the app holds itself, in the customer's language. */
+/** The key of a text that the app itself contains, in the customer's language. */
 export function localizedKey(payload: unknown): string | undefined {
   const aps = isDictionary(payload) && isDictionary(payload.aps) ? payload.aps : {}
   const alert = isDictionary(aps.alert) ? aps.alert : {}
   return [alert['loc-key'], alert['title-loc-key']].find((key): key is string => typeof key === 'string')
 }
 
-/** The payload with one field changed and everything else as it was; an empty field leaves it. */
+/** Returns the payload with one field changed and the rest unchanged. An empty value removes the field. */
 export function withField(payload: unknown, field: AlertField | ApsField, value: string): Record<string, unknown> {
   const whole = isDictionary(payload) ? payload : {}
   const aps = isDictionary(whole.aps) ? whole.aps : {}
@@ -62,7 +62,7 @@ export function withField(payload: unknown, field: AlertField | ApsField, value:
 
 const isAlertField = (field: string): field is AlertField => alertFields.some((known) => known === field)
 
-/** A badge is a number; what is not one stays text, so that the check can say so. */
+/** A badge is a number. Other text stays text, so that validation can report it. */
 function typedValue(field: ApsField, value: string): unknown {
   if (value === '') return undefined
   return field === 'badge' && /^\d+$/.test(value) ? Number(value) : value

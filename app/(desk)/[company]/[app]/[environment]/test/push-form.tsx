@@ -18,7 +18,7 @@ type Props = {
 const levels = ['active', 'passive', 'time-sensitive', 'critical'].map((value) => ({ value, label: value }))
 const noLevel = 'default'
 
-/** The common fields of the payload beside it; both are always the same. */
+/** Edits the payload's common fields. The form and the payload editor always match. */
 export function PushForm({ payload, headers, problems, onPayload, onHeaders }: Props) {
   const fields = pushFieldsOf(payload)
   const isBroken = payload === undefined

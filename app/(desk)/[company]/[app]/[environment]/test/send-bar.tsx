@@ -113,12 +113,12 @@ export function SendBar({
   )
 }
 
-/** How many tests were left at a moment, of how many a minute. */
+/** The tests left at a given time, and the limit per minute. */
 export type Quota = { left: number; at: Date; perMinuteMax: number }
 
 const windowMs = 60_000
 
-/** After a minute without a test, all are there again. */
+/** All tests are available again after a minute without one. */
 const testsLeftAt = ({ left, at, perMinuteMax }: Quota, now: Date) =>
   now.getTime() - at.getTime() >= windowMs ? perMinuteMax : left
 

@@ -28,7 +28,7 @@ const Found = object({
 type Listed = Awaited<ReturnType<typeof listDevices>>['devices']
 const Devices = resultOf<() => Listed>()(listOf(Found))
 
-/** The newest devices, or those that the text names: a user, a token's start or end, an id. */
+/** The newest devices, or those that match the text: a user ID, the start or end of a token, or an ID. */
 export const testDevices = (base: string, text: string) =>
   queryOptions({
     queryKey: ['test-devices', base, text],

@@ -30,7 +30,7 @@ const Told = resultOf<() => TestEvent>()(
 
 export type Followed = { stage?: Delivery; end?: (typeof ends)[number]; message?: string; isLost?: boolean }
 
-/** Each stage of a test as the server tells it; read again only when someone asks to see more. */
+/** Streams each stage of a test from the server. Restarts only if someone asks to continue. */
 export const testStages = (id: string) =>
   queryOptions({
     queryKey: ['test-notification', id],
@@ -44,7 +44,7 @@ export const testStages = (id: string) =>
     gcTime: 0,
   })
 
-/** Connects again where the connection is lost, or the person had to sign in again. */
+/** Reconnects after a lost connection or a new sign-in. */
 async function follow(id: string, signal: AbortSignal, tell: (told: Followed) => Followed | undefined) {
   for (;;) {
     try {

@@ -12,13 +12,13 @@ import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Followed, testStages } from './test-notification.query'
 
-/** What becomes of the test, stage by stage, down to the phone's receipt. */
+/** The test's progress, stage by stage, up to the phone's receipt. */
 export function TestResult({ base, id }: { base: string; id: string }) {
   const place = useRef<HTMLDivElement>(null)
   const { data, error, isFetching, refetch } = useQuery(testStages(id))
   const stage = data?.stage
   useEffect(() => {
-    // Newer browsers answer with a promise, which an effect must not return.
+    // Braces, because newer browsers return a promise and an effect must not.
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
@@ -54,7 +54,7 @@ export function TestResult({ base, id }: { base: string; id: string }) {
 
 type Props = { followed: Followed; isFollowing: boolean; problem: string | undefined; onContinue: () => void }
 
-/** Whether more may come, and what to do where nothing is awaited any more. */
+/** Says whether more stages are expected and, if not, what to do. */
 function Following({ followed, isFollowing, problem, onContinue }: Props) {
   if (isFollowing)
     return (

@@ -24,13 +24,13 @@ type Props = {
   isProduction: boolean
   quota: Quota
   device: TestDevice | undefined
-  /** The delivery of the test that this page has sent last. */
+  /** The delivery of the last test sent from this page. */
   sentId: string | undefined
 }
 
 const [first] = templates
 
-/** With the timeline of a delivery, which no one needs before a test was sent. */
+/** Contains the delivery timeline, which isn't needed until a test is sent. */
 const TestResult = onDemand(() => import('./test-result').then((loaded) => loaded.TestResult))
 
 export function TestScreen({
@@ -95,7 +95,7 @@ export function TestScreen({
   )
 }
 
-/** So that the page goes on with it when it is loaded again. */
+/** Stores the delivery in the URL, so that a reload continues with it. */
 function keepInAddress(deliveryId: string) {
   const search = new URLSearchParams(location.search)
   search.set('sent', deliveryId)

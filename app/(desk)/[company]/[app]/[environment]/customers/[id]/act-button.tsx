@@ -17,7 +17,7 @@ import type { DiagnosisAct } from '@/lib/diagnosis/schema'
 
 type Props = { act: DiagnosisAct; environmentId: string; name: string }
 
-/** The next action: done here where that is one press, else the page where it is done. `a` presses it. */
+/** Runs the next action in place if one click is enough, otherwise links to its page. Shortcut: `a`. */
 export function ActButton({ act, environmentId, name }: Props) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
@@ -64,7 +64,7 @@ const icons: Partial<Record<DiagnosisAct['kind'] | 'open', ReactNode>> = {
   open: <ArrowRight aria-hidden className="size-3.5" />,
 }
 
-/** What the phone answers is shown below the verdict, as it comes. */
+/** Shows the phone's answer below the verdict when it arrives. */
 function AskButton({ label, ...device }: { environmentId: string; deviceId: string; label: string }) {
   const client = useQueryClient()
   const [isPending, startTransition] = useTransition()

@@ -24,7 +24,9 @@ type Props = {
   may: { change: boolean; test: boolean }
 }
 
-/** Each device on two lines: its address and status, then the reason and time of the status. Of several, each says what holds for it. */
+/**
+ * Lists each device on two lines: address and status, then reason and time. With several devices, each has its verdict.
+ */
 export function CustomerDevices({ at, customerId, devices, environmentId, environmentPath, may }: Props) {
   return (
     <Section title="Devices">

@@ -7,7 +7,7 @@ import type { CustomerView } from '@/lib/customers/show-customer'
 import { plural } from '@/lib/format/number'
 import { listedMax } from '@/lib/paging/listed-max'
 
-/** Calls that name this customer and that Pushdesk refused: what the app’s or the platform’s developers need to find them. */
+/** Calls for this customer that Pushdesk refused, with the details a developer needs to find them. */
 export function CustomerRefused({ refused }: Pick<CustomerView, 'refused'>) {
   if (refused.length === 0) return null
   return (

@@ -9,7 +9,7 @@ import { listedMax } from '@/lib/paging/listed-max'
 import { roleMay } from '@/lib/permissions'
 import { RevokeCaseButton } from './revoke-case-button'
 
-/** What was shared about this customer, and until when. */
+/** Case files shared about this customer, with their expiry. */
 export async function CustomerShares({ at, customerId }: { at: EnvironmentPath; customerId: string }) {
   const { environmentId, files, mayRevoke } = await forPage(async (ctx) => {
     const { id, role } = await environmentFor(ctx, at)

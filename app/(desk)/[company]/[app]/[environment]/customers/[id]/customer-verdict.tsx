@@ -13,7 +13,7 @@ import { VerdictPanel } from './verdict-panel'
 
 type Props = { at: EnvironmentPath; customerId: string }
 
-/** The answer to the usual question, its proof, and what can be done about it, without a click. */
+/** Answers the usual support question without a click: the verdict, its evidence, and the next action. */
 export async function CustomerVerdict({ at, customerId }: Props) {
   const { place, diagnosis, mayShare } = await diagnosisOf({ at, customerId })
   const { customer, notification, verdict, checks, routes } = diagnosis
@@ -50,7 +50,7 @@ export async function CustomerVerdict({ at, customerId }: Props) {
   )
 }
 
-/** Of several devices, what holds for one of them. */
+/** The verdict for one of several devices. */
 export async function DeviceVerdict({ at, customerId, deviceId }: Props & { deviceId: string }) {
   const { diagnosis } = await diagnosisOf({ at, customerId })
   const route = diagnosis.routes.find(({ device }) => device?.id === deviceId)

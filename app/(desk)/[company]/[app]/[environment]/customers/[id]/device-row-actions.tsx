@@ -16,7 +16,7 @@ type Props = {
   may: { change: boolean; test: boolean }
 }
 
-/** What support does with one of several devices without leaving the customer. */
+/** Support's actions for one of several devices, without leaving the customer page. */
 export function DeviceRowActions({ device, environmentPath, may }: Props) {
   const [isAsking, setAsking] = useState(false)
   const [isPending, startTransition] = useTransition()

@@ -8,7 +8,7 @@ import { roleMay } from '@/lib/permissions'
 
 type Asked = { at: EnvironmentPath; customerId: string; notificationId?: string }
 
-/** The diagnosis of one page, asked for once however many of its parts show some of it. */
+/** Returns the diagnosis for a page. Runs once per request, even if several parts of the page show it. */
 export const diagnosisOf = ({ at, customerId, notificationId }: Asked) =>
   once(at.company, at.app, at.environment, customerId, notificationId)
 
@@ -21,7 +21,7 @@ const once = cache(
     }),
 )
 
-/** How many others it happened to, for the verdict of the route that got furthest. */
+/** Counts other customers with the same cause, based on the route that got furthest. */
 export async function othersOf(asked: Asked) {
   const { place, diagnosis } = await diagnosisOf(asked)
   const { verdict, routes } = diagnosis

@@ -14,7 +14,7 @@ import { shareCaseAction } from './actions'
 
 type Props = { environmentId: string; customerId: string; notificationId?: string }
 
-/** Freezes the verdict for someone without an account. */
+/** Saves the current verdict for someone without an account. */
 export function ShareCaseButton(props: Props) {
   return (
     <Dialog

@@ -11,7 +11,7 @@ import { isolated } from '@/lib/text/isolated'
 
 type Props = { people: NextAction['people']; subject: string; note: () => string }
 
-/** Whose turn it is, with their address and what they need to know. */
+/** Names the colleagues who must act, with their addresses and what they need to know. */
 export function TellColleague({ people, subject, note }: Props) {
   const [first, ...others] = people
   if (!first) return null
@@ -32,7 +32,7 @@ export function TellColleague({ people, subject, note }: Props) {
   )
 }
 
-/** The note is written once it’s asked for: the server, which renders the button, doesn’t know the page’s address. */
+/** Writes the note when the dialog opens, because the server that renders the button doesn't know the page's URL. */
 function TellWhom({ people, subject, note: write }: Props) {
   const note = write()
   return (

@@ -16,7 +16,7 @@ const AskPhone = onDemand(() => import('@/components/probes/ask-phone').then((lo
 export type PanelPlace = { environmentId: string; path: string }
 type Props = { about: CaseOf; place: PanelPlace; pagePath: string; actions?: ReactNode; children?: ReactNode }
 
-/** The verdict with its facts, and all that the reader can do with it. */
+/** The verdict with its facts and the reader's actions. */
 export function VerdictPanel({ about, place, pagePath, actions, children }: Props) {
   const { verdict, customer, asked } = about
   const { act, people } = verdict.nextAction
@@ -48,7 +48,7 @@ export function VerdictPanel({ about, place, pagePath, actions, children }: Prop
   )
 }
 
-/** The phone that could tell, or that has told, why. */
+/** The phone to ask why, or the one that was asked. */
 function askedPhone({ verdict: { cause, nextAction } }: CaseOf, { environmentId }: PanelPlace) {
   const { act } = nextAction
   const isAbout = act?.kind === 'ask_the_phone' || cause === 'phone_answered' || cause === 'phone_silent'

@@ -3,7 +3,9 @@ import { readJson } from '@/app/_server/read-json'
 import { countOthersWithCause } from '@/lib/diagnosis/count-others'
 import { Diagnose, diagnose } from '@/lib/diagnosis/diagnose'
 
-/** With how many others it happened to. POST, although it only reads: a company's user id may be an e-mail address. */
+/**
+ * Returns a diagnosis and how many others have its cause. POST, although read-only: a user ID may be an email address.
+ */
 export function POST(request: Request, { params }: RouteContext<'/[company]/[app]/[environment]/customers/diagnosis'>) {
   return forFetch(request, async (ctx) => {
     const { id: environmentId } = await environmentFor(ctx, await params)

@@ -4,7 +4,7 @@ import { WhyId } from './why-id'
 
 type Props = PageProps<'/[company]/[app]/[environment]/customers/why'>
 
-/** Why an ID that no customer has gets nothing. One that may stand in no address comes from the box it was typed into. */
+/** Why an ID without a customer gets nothing. An ID that mustn't be in the URL comes from the box it was typed into. */
 export default async function WhyIdPage({ params, searchParams }: Props) {
   const { id } = await searchParams
   const place = await forPage(async (ctx) => environmentFor(ctx, await params))

@@ -20,7 +20,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** Why someone gets nothing whom no customer page is about: the same verdict, with all that the reader can do with it. */
+/** Why someone without a customer page gets nothing: the same verdict and actions as on a customer page. */
 export function WhyAnswer({ diagnosis, name, environmentId, environmentPath, noMatch, children }: Props) {
   const { customer, notification, verdict, checks, routes, others } = diagnosis
   const { device = null, delivery = null } = routes[0] ?? {}

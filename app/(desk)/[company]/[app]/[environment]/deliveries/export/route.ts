@@ -6,7 +6,7 @@ import { exportDeliveries } from '@/lib/deliveries/log/export-deliveries'
 
 type Context = RouteContext<'/[company]/[app]/[environment]/deliveries/export'>
 
-/** POST, because it leaves an audit entry. */
+/** POST, because it writes an audit entry. */
 export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const at = await params

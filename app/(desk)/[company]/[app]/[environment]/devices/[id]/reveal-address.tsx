@@ -13,7 +13,7 @@ const shownMs = 60_000
 
 type Props = { environmentId: string; deviceId: string; noun: string; maskedAddress: string; mayReveal: boolean }
 
-/** Masked again after a minute, or as soon as the page is left. */
+/** Masks the address again after a minute or when the page is hidden. */
 export function RevealAddress({ environmentId, deviceId, noun, maskedAddress, mayReveal }: Props) {
   const [address, setAddress] = useState<string>()
   const [isPending, startTransition] = useTransition()

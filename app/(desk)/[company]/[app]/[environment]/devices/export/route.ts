@@ -3,7 +3,7 @@ import { readJson } from '@/app/_server/read-json'
 import { csvFile } from '@/app/_server/saved-file'
 import { exportDevices } from '@/lib/devices/export-devices'
 
-/** POST: it leaves an audit entry, and its search text may be a token. */
+/** POST, because it writes an audit entry and its search text may be a token. */
 export function POST(request: Request, { params }: RouteContext<'/[company]/[app]/[environment]/devices/export'>) {
   return forFetch(request, async (ctx) => {
     const at = await params

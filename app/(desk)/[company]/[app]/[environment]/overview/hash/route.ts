@@ -13,7 +13,7 @@ export function GET(request: Request, { params }: Context) {
       environmentHealth(ctx, { environmentId }),
       weekOfDeliveries(ctx, { environmentId }),
     ])
-    // A worker that runs was seen just now, each time.
+    // The last-seen time of a running worker changes on every request, so leave it out of the hash.
     const lastSeenAt = workers.running > 0 ? null : workers.lastSeenAt
     return hashOfPage([environment, health, { ...workers, lastSeenAt }, week])
   })

@@ -8,7 +8,7 @@ const client = {
 }
 const said = contextOfClient(client)
 
-it('explains with everything that a recent phone said, untouched', () => {
+it('keeps every attribute that a recent client sent', () => {
   expect(typedContext(said, {})).toEqual({ ...client.context, targetingKey: 'anna' })
 })
 
@@ -31,12 +31,12 @@ it.each<[string, string, object]>([
   ['shop.plan', 'premium', { 'shop.plan': 'premium' }],
   ['timesAsked', 'many', { timesAsked: 'many' }],
   ['targetingKey', '', { targetingKey: undefined }],
-])('lets a person type %s over: %j', (name, text, changed) => {
+])('overrides %s with typed %j', (name, text, changed) => {
   expect(typedContext(said, { [name]: text })).toEqual({ ...client.context, targetingKey: 'anna', ...changed })
   expect(said).toEqual({ ...client.context, targetingKey: 'anna' })
 })
 
-it('has a field for all that decides whether a customer is asked again', () => {
+it('has a field for everything that decides whether a customer is asked again', () => {
   const names = attributesRead(offContent).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['permission', 'timesAsked', 'lastDismissedAt']))
 })

@@ -15,7 +15,7 @@ const known: Record<string, ContextField> = {
   country: { name: 'country', label: 'Country', placeholder: 'DE' },
 }
 
-/** Exactly the attributes that the configuration reads. */
+/** Returns a field for each attribute that the configuration reads. */
 export function attributesRead({ rules, sdkVersionMin }: PromptContent): ContextField[] {
   const fields = new Map(always.map((field) => [field.name, field]))
   if (sdkVersionMin && known.sdkVersion) fields.set('sdkVersion', known.sdkVersion)
@@ -38,7 +38,7 @@ export function attributesRead({ rules, sdkVersionMin }: PromptContent): Context
   return [...fields.values()]
 }
 
-/** Values with which the first look tells something: versions that the configuration names. */
+/** Initial values for a useful first result: the ones that the configuration names. */
 export function likely({ rules, sdkVersionMin }: PromptContent): Record<string, string> {
   const values: Record<string, string> = { targetingKey: 'customer-1', permission: 'notDetermined' }
   if (sdkVersionMin) values.sdkVersion = sdkVersionMin
@@ -50,18 +50,18 @@ export function likely({ rules, sdkVersionMin }: PromptContent): Record<string, 
 type Client = { targetingKey: string; context: Record<string, unknown> }
 type Context = Record<string, unknown>
 
-/** All that a phone said, as the evaluator read it. */
+/** Everything a client sent, as the evaluator read it. */
 export const contextOfClient = (client: Client | undefined): Context =>
   client ? { ...client.context, targetingKey: client.targetingKey } : {}
 
-/** What the field of that name shows: a list or an object as JSON. */
+/** The text shown in the field of that name. Lists and objects are shown as JSON. */
 export function shownValue(said: Context, name: string): string {
   const value = attributeReader(name)(said)
   if (value === undefined) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** The context with what was typed over it; an emptied field says nothing. */
+/** Returns the context with typed values applied. An emptied field removes its attribute. */
 export function typedContext(said: Context, typed: Record<string, string>): Context {
   const context = structuredClone(said)
   for (const [name, text] of Object.entries(typed))
@@ -69,7 +69,7 @@ export function typedContext(said: Context, typed: Record<string, string>): Cont
   return context
 }
 
-/** Where the evaluator finds it: at the key of that name, or at the end of the path. */
+/** Writes where the evaluator reads: at the key of that name, or at the end of the path. */
 function put(context: Context, name: string, value: unknown) {
   const path = name.split('.')
   const last = path.pop() ?? name

@@ -22,7 +22,7 @@ import { EvaluationVerdict, Steps } from './explained-steps'
 
 type Props = { input: PlaceInput; draft: Draft; history: History; environment: PromptEnvironment }
 
-/** Why someone sees it or not: the evaluator's own steps, for any context, moment and revision. */
+/** Explains why someone is asked or not: the evaluator's steps for any context, time, and revision. */
 export function ExplainPanel({ input, draft, history, environment }: Props) {
   const fields = useMemo(() => attributesRead(draft.shown), [draft.shown])
   const [said, setSaid] = useState<Record<string, unknown>>(() => likely(draft.shown))
@@ -57,7 +57,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
       <form
         aria-label="Client"
         className="flex flex-col gap-3 lg:col-start-1 lg:row-span-2 lg:row-start-1"
-        // Answers while one types: Enter has nothing to send, also not before the scripts are loaded.
+        // Results update while typing. The empty action keeps Enter from submitting the form, even before hydration.
         action={() => undefined}
       >
         <Select
@@ -124,7 +124,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
   )
 }
 
-/** Also what a phone says that is no state of iOS. */
+/** Includes a value sent by a client even if iOS has no such status. */
 function permissionOptions(said: string) {
   const options: SelectOption[] = pushPermissions.map((value) => ({
     value,

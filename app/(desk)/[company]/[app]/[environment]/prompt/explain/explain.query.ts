@@ -21,7 +21,7 @@ const PromptExplanation = resultOf<typeof explainPrompt>()(
 )
 export type PromptExplanation = Shaped<typeof PromptExplanation>
 
-/** @param asked the verb’s input as JSON, so that it is one value while someone types */
+/** @param asked the command's input as JSON, so that equal inputs compare as equal while someone types */
 export const explanation = (asked: string) =>
   queryOptions({
     queryKey: ['prompt', 'explain', asked],

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import type { PromptChange } from '@/lib/prompts/changes/changes'
 
-/** The difference in words: what it was, what it becomes. */
+/** Lists changes with their values before and after. */
 export function ChangeList({ changes }: { changes: PromptChange[] }) {
   if (changes.length === 0) return <p className="text-faint">No changes.</p>
   return (

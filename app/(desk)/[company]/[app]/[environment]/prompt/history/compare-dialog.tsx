@@ -14,7 +14,7 @@ import { comparedRevisions } from './history.query'
 
 type Props = { input: PlaceInput; revision: RevisionView; latest: number }
 
-/** What two revisions differ in, from the older to the newer. */
+/** Compares two revisions, from the older to the newer. */
 export function CompareDialog({ input, revision, latest }: Props) {
   const [other, setOther] = useState(String(latest === revision.number ? Math.max(revision.number - 1, 0) : latest))
   const [compared, setCompared] = useState<Awaited<ReturnType<typeof comparedRevisions>>>()

@@ -10,7 +10,7 @@ import { revisionKinds } from '@/lib/prompts/revision-labels'
 import type { HistoryFilter } from './history.query'
 import { kindLooks } from './revision-item'
 
-/** No name: names are trimmed. */
+/** Can't be a name, because names are trimmed. */
 const anyone = ' '
 
 type Props = {
@@ -20,7 +20,7 @@ type Props = {
   onFilter: (filter: { by?: string | null; kind?: HistoryFilter['kind'] | null }) => void
 }
 
-/** By whom and what for, in the URL; and what is left of the history as a file. */
+/** Filters the history by author and kind, through the URL, and exports the filtered revisions. */
 export function HistoryBar({ input, authors, filter, onFilter }: Props) {
   const save = (as: 'json' | 'csv') =>
     saveExport({

@@ -19,7 +19,7 @@ import { RevisionItem } from './revision-item'
 
 type Props = { input: PlaceInput; history: History; prompt: PromptView; draft: Draft; onStaged: () => void }
 
-/** What is to come and what was, newest first. */
+/** Upcoming and past revisions, newest first. */
 export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props) {
   const [{ by, kind }, setFilter] = useQueryStates({
     by: parseAsString,

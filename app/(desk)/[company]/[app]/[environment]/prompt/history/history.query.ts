@@ -34,7 +34,7 @@ const Page = resultOf<typeof listRevisions>()(
   }),
 )
 
-/** A place's revisions, newest first; without a filter the page came with the first of them. */
+/** A place's revisions, newest first. Without a filter, the page already contains the first ones. */
 export const historyPages = ({ input, filter, revision, first }: Asked) =>
   infiniteQueryOptions({
     queryKey: ['prompt', 'revisions', input, filter, revision],

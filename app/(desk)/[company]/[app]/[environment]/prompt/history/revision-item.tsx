@@ -15,7 +15,7 @@ import { CompareDialog } from './compare-dialog'
 
 type Props = { input: PlaceInput; revision: RevisionView; prompt: PromptView; draft: Draft; onStaged: () => void }
 
-/** One save: who, when, what for, what it changed; and the way back to it. */
+/** One revision: who saved it, when, why, and what it changed, with the actions to compare and restore it. */
 export function RevisionItem({ input, revision, prompt, draft, onStaged }: Props) {
   return (
     <article aria-label={`Revision ${revision.number}`} className="flex flex-col gap-2">

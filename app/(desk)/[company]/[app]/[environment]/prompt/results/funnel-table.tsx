@@ -13,7 +13,9 @@ const steps = [
   ['registered', 'Registered'],
 ] as const
 
-/** Each revision's way from the answer to the registration, side by side; the share is of those it was displayed to. */
+/**
+ * The funnel of each revision, from evaluation to registration. Percentages are of clients that displayed the prompt.
+ */
 export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
   return (
     <>

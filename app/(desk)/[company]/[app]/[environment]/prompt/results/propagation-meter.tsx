@@ -9,7 +9,10 @@ import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { propagation } from './propagation.query'
 
-/** Who fetched what is in effect: app by app, over the stream or at their next fetch, and who is silent. */
+/**
+ * Shows for each app how many clients fetched the configuration in effect, by stream or request, and how many are
+ * silent.
+ */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
   const { data } = useQuery(propagation(input))
   if (!data) return null

@@ -6,7 +6,7 @@ import type { promptPropagation } from '@/lib/prompts/prompt-results'
 import { flag, instant, listOf, number, object, optional, resultOf, text } from '@/lib/shape'
 
 const paceMs = 3_000
-/** No one should go on for long on top of what is no longer there, so this one is small and often. */
+/** Small and frequent, so that no one keeps editing an outdated revision for long. */
 const presentMs = 1_000
 
 const Propagation = resultOf<typeof promptPropagation>()(
@@ -26,7 +26,7 @@ const Propagation = resultOf<typeof promptPropagation>()(
   }),
 )
 
-/** Who received what applies now; phones come in one after another after a save. */
+/** How many clients fetched the configuration in effect. The number grows after each save. */
 export const propagation = (input: PlaceInput) =>
   queryOptions({
     queryKey: ['prompt', 'propagation', input],
@@ -41,7 +41,7 @@ const Present = resultOf<typeof currentRevision>()(
   }),
 )
 
-/** The place's present revision, so that an open page knows when it is overtaken. */
+/** A place's current revision, so that an open page notices a newer one. */
 export const currentRevisionQuery = (input: PlaceInput) =>
   queryOptions({
     queryKey: ['prompt', 'present', input],

@@ -12,7 +12,7 @@ const series = [
 
 type Props = Pick<PromptResults, 'days' | 'marks'>
 
-/** Displayed and accepted a day, with a line where a revision began. */
+/** Prompts displayed and accepted per day, with a line where each revision began. */
 export function ResultsChart({ days, marks }: Props) {
   const rows = byDay(days)
   const present = new Set(rows.map(({ day }) => day))
@@ -82,7 +82,7 @@ export function ResultsChart({ days, marks }: Props) {
   )
 }
 
-/** Every day from the first to the last, the quiet ones too: an axis of time does not skip. */
+/** Fills in days without events, so that the time axis has no gaps. */
 function byDay(days: Props['days']) {
   const rows = new Map<string, { day: string } & Record<string, number | string>>()
   const found = days.map(({ day }) => day).sort()

@@ -33,7 +33,7 @@ const Results = resultOf<typeof promptResults>()(
   }),
 )
 
-/** What came of each revision in an environment. */
+/** Results of each revision in an environment. */
 export const results = (environmentId: string) =>
   queryOptions({
     queryKey: ['prompt', 'results', environmentId],

@@ -4,7 +4,7 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { RefusedState } from '@/lib/form-state'
 import type { PromptChange } from '@/lib/prompts/changes/changes'
 
-/** What a refused save tells of the one that came first. */
+/** The details of the earlier save that a rejected save conflicts with. */
 type Overtaken = {
   by?: string
   at?: Date | string
@@ -12,13 +12,13 @@ type Overtaken = {
   theirChanges?: PromptChange[]
 }
 
-/** Of all refusals, only that of a save that comes second has conflicts. */
+/** Returns undefined unless the save was overtaken: only then does a refusal have conflicts. */
 export const overtakenIn = ({ details }: RefusedState) =>
   details?.conflicts === undefined ? undefined : (details as Overtaken)
 
 type Props = { overtaken: Overtaken; onResolve: (prefer: 'mine' | 'theirs') => void }
 
-/** The three versions of each part that two people changed, and the two ways on. */
+/** Shows three versions of each part that both people changed, and the two ways to resolve it. */
 export function ConflictTable({ overtaken, onResolve }: Props) {
   const colleague = overtaken.by ?? 'Colleague'
   return (

@@ -1,7 +1,7 @@
 import { formatNumber, plural, pluralWord } from '@/lib/format/number'
 import type { Impact } from '@/lib/prompts/publishing/impact'
 
-/** Apps by name, clients by number, and what the number is of. */
+/** Names the affected apps and counts the affected clients. */
 export function ImpactSummary({ reach }: { reach: Impact }) {
   const { gained, lost, changed, clients } = reach
   if (gained.length + lost.length + changed.length === 0) return <p className="text-quiet">No apps are affected.</p>
@@ -17,7 +17,7 @@ export function ImpactSummary({ reach }: { reach: Impact }) {
   )
 }
 
-/** How many would see something else, and of how many. */
+/** Counts the clients whose result would change, out of those seen. */
 export function AffectedClients({ clients }: { clients: Impact['clients'] }) {
   const affected = clients.gained + clients.lost
   if (clients.seen === 0)

@@ -11,7 +11,7 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
-/** Says at once that someone saved. Without unsaved changes the page simply follows. */
+/** Warns as soon as someone else saves. Without unsaved changes, the page refreshes instead. */
 export function NewerRevisionBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
   const router = useRouter()
   const { data } = useQuery(currentRevisionQuery(input))
@@ -23,7 +23,7 @@ export function NewerRevisionBanner({ input, draft }: { input: PlaceInput; draft
   useEffect(() => {
     if (save) withdrawOvertaken(input, save.number)
   }, [input, save])
-  // The schedule’s moments are newer revisions too, but change nothing of what is edited.
+  // Scheduled steps also create revisions, but don't change anything being edited.
   if (!save || save.number <= draft.baseRevision || !draft.isStaged) return null
   return (
     <Callout

@@ -8,7 +8,7 @@ import { MenuItem } from '@/components/ui/overlays/menu'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { offerUndo } from './undo'
 
-/** The share stays as it is now, and no later step of the schedule comes. Asks no one who isn’t asked already. */
+/** Keeps the current percentage and drops the later steps of the schedule. Asks no additional customers. */
 export function PauseItem({ input, name }: { input: PlaceInput; name: string }) {
   const router = useRouter()
 

@@ -25,7 +25,7 @@ type Props = {
   decide: (act: 'approve' | 'close') => void
 }
 
-/** One change that waits: what it changes, whom it reaches, and who may decide. */
+/** A change waiting for approval: its contents, its impact, and who may decide. */
 export function ProposalCallout({ input, proposal, companyName, isOwn, mayDecide, isPending, decide }: Props) {
   const { id, authorName, comment, createdAt, isReadable, changes, warnings, approvers } = proposal
   const review = useQuery({ ...proposalReview({ ...input, proposalId: id }), enabled: isReadable })
@@ -44,7 +44,7 @@ export function ProposalCallout({ input, proposal, companyName, isOwn, mayDecide
                 size="small"
                 variant="primary"
                 onClick={() => decide('approve')}
-                // Not before one can see whom it reaches.
+                // Wait until the impact has loaded.
                 isPending={isPending || review.isPending}
               >
                 Approve and save

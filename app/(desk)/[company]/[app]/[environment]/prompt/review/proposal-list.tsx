@@ -19,11 +19,11 @@ type Props = {
   prompt: PromptView
   staffId: string
   companyName: string
-  /** Someone edits here: what is shown stays until they are done. */
+  /** Someone is editing here. The list doesn't refresh until they are done. */
   isStaged: boolean
 }
 
-/** Changes that wait for a second person, as they come and go. */
+/** Changes waiting for a second person. Updates as they come and go. */
 export function ProposalList({ input, prompt, staffId, companyName, isStaged }: Props) {
   const router = useRouter()
   const client = useQueryClient()

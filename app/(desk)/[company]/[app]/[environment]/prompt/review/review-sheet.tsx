@@ -27,13 +27,15 @@ import { type Review, savedPrompt } from './review.query'
 import { offerUndo } from './undo'
 import { WarningList } from './warning-list'
 
-/** What is saved as it was reviewed. The prompt page keeps it in a draft, which can begin again from a newer revision. */
+/** A reviewed change. The prompt page keeps it in a draft, which can be rebased on a newer revision. */
 export type ReviewedChange = Pick<Draft, 'origin' | 'baseRevision' | 'content'> &
   Partial<Pick<Draft, 'rebase' | 'discard'>>
 
 type Props = { input: PlaceInput; change: ReviewedChange; review: Review; onClose: () => void }
 
-/** Everything one should know before it counts, and what it takes. The server checks all of it again. */
+/**
+ * Shows everything to know before saving and asks for the required confirmations. The server checks all of it again.
+ */
 export function ReviewSheet({ input, change, review, onClose }: Props) {
   const router = useRouter()
   const [comment, setComment] = useState('')
@@ -82,7 +84,7 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
     router.refresh()
   }
 
-  /** The other parts of both sides are kept; what comes of it is reviewed like any change. */
+  /** Resolves a conflict for one side and keeps the other parts of both. The result needs a new review. */
   async function resolve(prefer: 'mine' | 'theirs') {
     try {
       const { revision, own } = await savedPrompt(input)
@@ -179,7 +181,7 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
             type="submit"
             variant="primary"
             isPending={isPending}
-            // Not `disabled`: Enter would do nothing then, and the button could not be reached to hear why.
+            // Not `disabled`: Enter would do nothing, and screen readers couldn't reach the button to read the reason.
             aria-disabled={lacksComment || lacksName || undefined}
             aria-describedby={neededId}
           >
@@ -195,6 +197,6 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
   )
 }
 
-/** `Anna’s change`, and one’s own from another tab. */
+/** `Anna’s change`, or the reader's own change from another tab. */
 const changesBy = (names: string[]) =>
   formatList(names.map((name) => (name === 'you' ? 'your own earlier change' : `${name}’s change`)))

@@ -30,7 +30,7 @@ export const promptReview = (asked: Parameters<typeof reviewPrompt>[1]) =>
 
 const ProposalReview = resultOf<typeof reviewProposal>()(object({ reach: orNull(Reach), conflict: orNull(text) }))
 
-/** Counted again each time, because clients come and go. */
+/** Refetched each time, because clients come and go. */
 export const proposalReview = (asked: Parameters<typeof reviewProposal>[1]) =>
   queryOptions({
     queryKey: ['proposal review', asked],
@@ -42,5 +42,5 @@ const Saved = resultOf<typeof showPrompt>()(
   object({ revision: number, own: orNull(Content), inherited: object({ content: Content }) }),
 )
 
-/** What is saved at a place now. */
+/** The configuration saved at a place now. */
 export const savedPrompt = (place: PlaceInput) => askJson('/api/desk/prompt/show', Saved, place)

@@ -15,7 +15,7 @@ const ReviewSheet = lazy(() => import('./review-sheet').then(({ ReviewSheet }) =
 
 type Props = { input: PlaceInput; draft: Draft }
 
-/** There as soon as something is staged: how much, and the way to review it. */
+/** Appears when there are unsaved changes. Counts them and opens the review. */
 export function StagedBar({ input, draft }: Props) {
   const [review, setReview] = useState<Review>()
   const [isPending, setPending] = useState(false)
@@ -66,10 +66,10 @@ export function StagedBar({ input, draft }: Props) {
   )
 }
 
-/** On the accent's ground: a key cap would be the loudest thing of the bar. */
+/** On the accent background, a key cap would stand out more than anything else in the bar. */
 const Shortcut = () => <kbd className="hidden font-sans text-xs md:inline">Ctrl ↵</kbd>
 
-/** Ctrl or ⌘ with Enter, from anywhere on the page. */
+/** Runs on Ctrl+Enter or ⌘+Enter anywhere on the page. */
 function useShortcut(isActive: boolean, run: () => void) {
   useEffect(() => {
     if (!isActive) return

@@ -11,7 +11,7 @@ import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { PromptView } from '@/lib/prompts/show-prompt'
 import { offerUndo } from './undo'
 
-/** The quick act: one press and one confirmation, no review, no approval. */
+/** Turns the prompt off with one click and one confirmation, without review or approval. */
 export function TurnOffButton({ input, prompt, name }: { input: PlaceInput; prompt: PromptView; name: string }) {
   const router = useRouter()
   const level = promptLevelOf(input)

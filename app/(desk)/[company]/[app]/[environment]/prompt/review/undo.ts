@@ -6,7 +6,7 @@ import { originLabel } from '@/lib/prompts/revision-labels'
 
 type Saved = Offered & { what: string; description?: string; onUndone: () => void }
 
-/** Says what was saved, and takes it back for half a minute, unless someone saves there again. */
+/** Announces a saved change and offers undo for half a minute, unless someone saves there again. */
 export function offerUndo({ input, revision, what, description = `Revision ${revision}`, onUndone }: Saved) {
   async function takeBack() {
     const done = await doneOrSaid(() => undoPromptAction({ ...input, revision }), {

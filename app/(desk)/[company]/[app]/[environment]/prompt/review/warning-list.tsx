@@ -1,6 +1,6 @@
 import { Callout } from '@/components/ui/callout'
 
-/** What is allowed and still likely to be a mistake. */
+/** Lists settings that are valid but likely mistakes. */
 export function WarningList({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null
   return (

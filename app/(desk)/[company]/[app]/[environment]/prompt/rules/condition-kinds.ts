@@ -11,7 +11,7 @@ type Kind = {
   make: () => Condition
 }
 
-/** What a rule can look at, each with the operators that fit it. */
+/** The attributes a rule can test, each with its operators. */
 export const conditionKinds: Kind[] = [
   {
     attribute: 'appVersion',

@@ -28,7 +28,7 @@ type Props = {
 
 export function ConditionRow({ input, draft, condition, word, errors, onChange, onRemove }: Props) {
   const kind = kindOf(condition.attribute)
-  // A condition under construction may be one that the server will refuse, with the reason at this field.
+  // An unfinished condition may be invalid. The server then rejects it with a reason at this field.
   const edit = (change: Record<string, unknown>) => onChange({ ...condition, ...change } as Condition)
   return (
     <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[28px_minmax(0,8.5rem)_minmax(0,8.5rem)_minmax(0,1fr)_32px]">
@@ -95,7 +95,7 @@ type ValueProps = Pick<Props, 'input' | 'draft' | 'condition' | 'errors'> & {
   edit: (change: Record<string, unknown>) => void
 }
 
-/** The picker that fits the type. */
+/** The input that fits the attribute and operator. */
 function Value({ input, draft, condition, placeholder, errors, edit }: ValueProps) {
   const { attribute, operator, values } = condition
   if (operator === 'isSet' || operator === 'isNotSet') return null

@@ -21,7 +21,7 @@ type Props = {
   onChoose: (listId: string) => void
 }
 
-/** A customer list by name, or a new one by paste or file. */
+/** Selects a customer list, or creates one from pasted text or a file. */
 export function ListField({ input, draft, listId, errors, onChoose }: Props) {
   const { lists } = draft.shown
   const [isOpen, setOpen] = useState(false)

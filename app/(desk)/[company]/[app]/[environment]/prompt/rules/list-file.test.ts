@@ -15,6 +15,6 @@ it.each([
   expect(textOfFile(file)).toBe(text)
 })
 
-it('says what to do with a spreadsheet that is no text', () => {
+it('explains what to do with a spreadsheet that is not text', () => {
   expect(() => textOfFile(new Uint8Array([0x50, 0x4b, 3, 4, 20]))).toThrow('Save it as CSV')
 })

@@ -1,4 +1,6 @@
-/** The text of a chosen file, in the encodings that spreadsheets write: UTF-8, UTF-16 with its mark, Windows-1252. */
+/**
+ * Decodes a chosen file in the encodings that spreadsheets write: UTF-8, UTF-16 with a byte order mark, Windows-1252.
+ */
 export function textOfFile(bytes: Uint8Array): string {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04))
     throw new NotText('This is a spreadsheet. Save it as CSV, then choose that file.')
@@ -11,7 +13,7 @@ export function textOfFile(bytes: Uint8Array): string {
   }
 }
 
-/** The reason is for the person who chose the file. */
+/** The message is shown to the person who chose the file. */
 export class NotText extends Error {}
 
 const startsWith = (bytes: Uint8Array, ...mark: number[]) => mark.every((byte, at) => bytes[at] === byte)

@@ -14,7 +14,7 @@ type Props = {
 
 const rowsShown = 5
 
-/** The first rows as Pushdesk reads them, and how many customers they make. */
+/** The first rows as Pushdesk reads them, and the number of customers in the list. */
 export function ListPreview({ read, choice, errors, onChoose }: Props) {
   if (read.rows.length === 0) return null
   const isHeaded = choice.hasHeading ?? hasHeading(read)

@@ -29,7 +29,7 @@ type Props = {
   onRemove: () => void
 }
 
-/** A numbered sentence; opened, the parts it is made of. */
+/** A numbered rule as a sentence. Expands to its editable parts. */
 export function RuleCard({ input, rule, index, count, draft, isOpen, onToggle, onChange, onMove, onRemove }: Props) {
   const id = useId()
   const errors = draft.errorsAt(`rules.${index}`)

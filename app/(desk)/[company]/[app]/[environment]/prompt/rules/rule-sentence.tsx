@@ -2,7 +2,7 @@ import { Outside } from '@/components/ui/text/outside'
 import type { CustomerList, Rule } from '@/lib/prompts/content/content'
 import { conditionSentence, shareSentence } from '@/lib/prompts/content/sentences'
 
-/** What a rule says, with what it reads and what it does standing out. */
+/** Describes a rule in a sentence, with its attributes and result highlighted. */
 export function RuleSentence({ rule, lists }: { rule: Rule; lists: CustomerList[] }) {
   return (
     <>

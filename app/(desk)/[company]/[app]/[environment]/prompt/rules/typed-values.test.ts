@@ -14,7 +14,7 @@ it.each([
   expect(valuesIn(text)).toEqual(values)
 })
 
-it('ends a code at a blank as well', () => {
+it('splits codes at spaces as well', () => {
   expect(valuesIn('DE AT,CH\tLI', { areCodes: true })).toEqual(['DE', 'AT', 'CH', 'LI'])
 })
 
@@ -23,6 +23,6 @@ it.each([
   ['anna,', true],
   ['a;b', true],
   ['a\nb', true],
-])('sees whether %j has several: %s', (text, several) => {
+])('reports whether %j has several values: %s', (text, several) => {
   expect(hasSeveral(text)).toBe(several)
 })

@@ -1,8 +1,8 @@
-/** Typed or pasted values, each once: separated by comma, semicolon or line. Codes hold no blank, so a blank ends one too. */
+/** Splits typed or pasted text at commas, semicolons, and lines, without duplicates. Codes are also split at spaces. */
 export function valuesIn(text: string, { areCodes = false } = {}): string[] {
   const values = text.split(areCodes ? /[\s,;]+/ : /[,;\r\n\u2028\u2029]+/).map((value) => value.trim())
   return [...new Set(values.filter(Boolean))]
 }
 
-/** Whether the text goes on after a value. */
+/** Whether the text contains a separator. */
 export const hasSeveral = (text: string) => /[,;\r\n\u2028\u2029]/.test(text)

@@ -17,7 +17,7 @@ import { ListPreview } from './list-preview'
 
 type Props = { input: PlaceInput; onUploaded: (list: CustomerList) => void }
 
-/** Text or a file; what Pushdesk reads from it is on the screen before it is saved. */
+/** Creates a list from text or a file, with a preview of what Pushdesk reads before it is saved. */
 export function UploadList({ input, onUploaded }: Props) {
   const [name, setName] = useState('')
   const [text, setText] = useState('')

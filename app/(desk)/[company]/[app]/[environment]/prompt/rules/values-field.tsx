@@ -14,14 +14,17 @@ type Props = {
   /** Country and language codes. */
   areCodes?: boolean
   isUpperCase?: boolean
-  /** A value as people say it. */
+  /** Labels a value for display. */
   wordsOf?: (value: string) => string
   onChange: (values: string[]) => void
 }
 
 const same = (value: string) => value
 
-/** Several values as chips: Enter, comma, semicolon or leaving the field adds, Backspace removes the last, pasting takes many. */
+/**
+ * Several values as chips. Enter, comma, semicolon, or blur adds a value, Backspace removes the last, and paste adds
+ * many.
+ */
 export function ValuesField({ values, placeholder, errors, areCodes, isUpperCase, wordsOf = same, onChange }: Props) {
   const [text, setText] = useState('')
   const id = useId()
@@ -64,7 +67,7 @@ export function ValuesField({ values, placeholder, errors, areCodes, isUpperCase
           onChange={(event) => (hasSeveral(event.target.value) ? add(event.target.value) : setText(event.target.value))}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text')
-            // The input itself would lose the line breaks.
+            // The input alone would drop the line breaks.
             if (!hasSeveral(pasted)) return
             event.preventDefault()
             const { selectionStart, selectionEnd } = event.currentTarget

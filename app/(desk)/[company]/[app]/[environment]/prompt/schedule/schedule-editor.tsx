@@ -97,7 +97,7 @@ export function ScheduleEditor({ draft }: { draft: Draft }) {
                 timeZone={timeZone}
                 errors={draft.errorsAt(`schedule.steps.${index}`)}
                 onChange={(at) =>
-                  // A step needs a time: an emptied one is refused until it has one.
+                  // A step needs a time. An empty one is rejected on save.
                   set({ steps: steps.map((one, place) => (place === index ? { ...one, at: at ?? '' } : one)) })
                 }
               />

@@ -8,10 +8,10 @@ import styles from './share-field.module.css'
 
 type Props = { label: string; share: number; errors?: string[]; onChange: (share: number) => void }
 
-/** A slider for the eye and a number for the exact: steps of 0.001%. */
+/** A slider for rough values and a number field for exact ones, in steps of 0.001%. */
 export function ShareField({ label, share, errors, onChange }: Props) {
   const id = useId()
-  // As it is typed, until the field is left: an empty field is no 0, and 4. is on its way to 4.2.
+  // Keep the raw text until blur: an empty field isn't 0, and `4.` may become `4.2`.
   const [typed, setTyped] = useState<string>()
   return (
     <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2.5">
@@ -23,7 +23,7 @@ export function ShareField({ label, share, errors, onChange }: Props) {
         value={share / 1_000}
         aria-label={`${label}, slider`}
         onChange={(event) => onChange(Number(event.target.value) * 1_000)}
-        style={{ '--share': `${share / 1_000}%` } as CSSProperties} // React's type knows no custom properties
+        style={{ '--share': `${share / 1_000}%` } as CSSProperties} // React's type has no custom properties
         className={`${styles.slider} h-6 min-w-24 flex-1`}
       />
       <span className="relative flex items-center">

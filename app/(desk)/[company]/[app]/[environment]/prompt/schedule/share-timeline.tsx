@@ -6,7 +6,7 @@ type Props = { from: readonly ShareFrom[]; timeZone: string }
 
 const [width, height] = [400, 56]
 
-/** The percentage of everyone whom no rule matches, drawn from now on, and said. */
+/** Charts and describes the percentage for customers whom no rule matches, from now on. */
 export function ShareTimeline({ from, timeZone }: Props) {
   return (
     <figure aria-label="Percentage of everyone else over time" className="flex flex-col gap-2">
@@ -33,7 +33,7 @@ export function ShareTimeline({ from, timeZone }: Props) {
   )
 }
 
-/** In true proportion of time; what comes last goes on for a fifth of the picture. */
+/** The time axis is to scale. The last percentage extends over a fifth of the chart. */
 function areaOf(from: readonly ShareFrom[]) {
   const first = Date.parse(from[0]?.at ?? '')
   const spanMs = (Date.parse(from.at(-1)?.at ?? '') - first) * 1.25

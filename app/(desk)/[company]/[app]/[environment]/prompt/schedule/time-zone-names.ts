@@ -1,6 +1,6 @@
 /**
- * The zones that have more than one name in the IANA time zone database (2025b, its `backward` file included): the
- * present name, then the others. Browsers list one name of each, and not all of them the same one.
+ * Zones with more than one name in the IANA time zone database (2025b, including its `backward` file): the current
+ * name, then the others. Browsers list one name per zone, and not all browsers list the same one.
  */
 export const timeZoneNames: readonly (readonly [string, ...string[]])[] = `
 Africa/Asmara Africa/Asmera

@@ -31,7 +31,7 @@ describe('a time zone', () => {
     expect(found(typed)).toContain(zone)
   })
 
-  it('is found once by each of its names, whichever of them the browser lists', () => {
+  it('is found exactly once by each of its names, whichever name the browser lists', () => {
     for (const [present, ...others] of timeZoneNames)
       for (const name of [present, ...others])
         for (const listedName of [present, ...others]) {
@@ -44,7 +44,7 @@ describe('a time zone', () => {
         }
   })
 
-  it('is there for every one that this program lists, and each has one clock whatever it is called', () => {
+  it('is offered for every zone that this runtime lists, with one clock for all of its names', () => {
     const values = timeZoneOptions('UTC').map(({ value }) => value)
     expect(new Set(values).size).toBe(values.length)
     for (const zone of listed) expect(values).toContain(currentName(zone))
@@ -53,7 +53,7 @@ describe('a time zone', () => {
       for (const other of others) expect(clock(other), other).toBe(clock(present))
   })
 
-  it('stays chosen where only its older name, or no listed one, is stored', () => {
+  it('stays selected if it is stored under an older or unlisted name', () => {
     expect(timeZoneOptions('Asia/Calcutta').map(({ value }) => value)).toContain(currentName('Asia/Calcutta'))
     expect(timeZoneOptions('+05:30').at(-1)).toMatchObject({ value: '+05:30', label: '+05:30' })
   })

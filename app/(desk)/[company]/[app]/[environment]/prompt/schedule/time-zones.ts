@@ -7,7 +7,7 @@ const otherNames = new Map(timeZoneNames.map(([present, ...others]) => [present,
 /** `Asia/Calcutta` → `Asia/Kolkata` */
 export const currentName = (zone: string) => presentNames.get(zone) ?? zone
 
-/** Every zone once, under its present name and found by each of its names; `chosen` too, whatever it is. */
+/** Options for every zone, under its current name and searchable by all its names. Always includes `chosen`. */
 export function timeZoneOptions(chosen: string, listed = Intl.supportedValuesOf('timeZone')): SelectOption[] {
   const zones = new Set(['UTC', ...listed.map(currentName).sort(), currentName(chosen)])
   return [...zones].map((zone) => ({ value: zone, label: shown(zone), alsoCalled: otherNames.get(zone)?.map(shown) }))

@@ -9,7 +9,7 @@ type Context = RouteContext<'/[company]/[app]/[environment]/test/devices'>
 
 const Search = z.object({ text: z.string().max(1_000) })
 
-/** POST, because what is searched for may be a token or a person's id, and URLs are written down. */
+/** POST, because the search text may be a token or a person's ID, and URLs are logged. */
 export function POST(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const environment = await environmentFor(ctx, await params)

@@ -21,7 +21,9 @@ export function GET(request: Request, { params }: Context) {
   })
 }
 
-/** What each device's answer is; its sentence may count the seconds, and is then another each time. */
+/**
+ * The cause and times of each device's verdict. Omits its sentence, which may count seconds and so change every time.
+ */
 async function verdictsNow(
   ctx: StaffContext,
   { environmentId, customerId }: { environmentId: string; customerId: string },

@@ -21,7 +21,7 @@ type Shared = {
 }
 type Props = Shared & { routes: Route[]; leftOut: number }
 
-/** One device, one list of checks; several are tabs, the one that got furthest first. */
+/** Shows the checks of one device as a list, or of several devices as tabs, the one that got furthest first. */
 export function WhyRoutes({ routes, leftOut, ...shared }: Props) {
   const [only, ...more] = routes
   if (only && more.length === 0) return <WhyRoute route={only} {...shared} />
@@ -88,5 +88,5 @@ function WhyRoute({ route, customer, notification, pagePath, mayShare, ...place 
   )
 }
 
-/** The message that the page asks about, if it does. */
+/** The notification ID in the page's URL, if present. */
 const notificationIdIn = (pagePath: string) => pagePath.split('?message=')[1]
