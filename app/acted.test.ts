@@ -13,10 +13,10 @@ const files = ['app', 'components']
 const actionFiles = new Set(files.filter(({ code }) => code.startsWith("'use server'")).map(({ path }) => path))
 const browserFiles = files.filter(({ path }) => !actionFiles.has(path))
 
-/** What an act must go through, so that an ended session and an update are met on the page that is open. */
+/** The wrappers an action must use, so that the open page handles an ended session or an update. */
 const ways = /\b(acted|useAct|doneOrSaid(<\w+>)?|answered)\(/g
 
-/** Calls without a session to end, and those of the sign-in itself. */
+/** Files that may call fetch directly: calls without a session that could end, and the sign-in itself. */
 const mayFetch: Record<string, string> = {
   'components/desk/desk-fetch.ts': 'the one way itself',
   'components/desk/start-again.ts': 'asks whether the server and its code are there',
@@ -28,12 +28,12 @@ const mayFetch: Record<string, string> = {
   'components/desk/incidents/incidents.query.ts': 'polls on every page and asks no one to sign in',
 }
 
-/** No one is signed in yet, so no session can have ended. */
+/** No one is signed in here, so no session can have ended. */
 const mayActAlone = new Set(['app/invitation/[token]/accept-form.tsx', 'app/forgot-password/forgot-password-form.tsx'])
 
-describe('what a page asks the server', () => {
+describe('a request from a page to the server', () => {
   it.each(browserFiles.filter(({ path, code }) => actionsIn(path, code).length > 0 && !mayActAlone.has(path)))(
-    'goes through acted: $path',
+    'runs inside acted: $path',
     ({ path, code }) => {
       const outside = without(code.replace(/^import [\s\S]*?from '[^']+'$/gm, ''))
       const loose = actionsIn(path, code).filter((name) => new RegExp(`(?<![\\w.'"])${name}\\(`).test(outside))
@@ -42,17 +42,17 @@ describe('what a page asks the server', () => {
   )
 
   it.each(browserFiles.filter(({ code }) => /(?<![\w.])fetch\(/.test(code)))(
-    'is fetched by deskFetch: $path',
+    'uses deskFetch: $path',
     ({ path }) => expect(mayFetch[path], 'use deskFetch, fetchJson, or askJson').toBeDefined(),
   )
 
-  it('has no exception without a use', () => {
+  it('has no unused exceptions', () => {
     const fetching = browserFiles.filter(({ code }) => /(?<![\w.])fetch\(/.test(code)).map(({ path }) => path)
     expect(fetching.sort()).toEqual(Object.keys(mayFetch).sort())
   })
 })
 
-/** The names, as the file calls them, of the server actions that it imports. */
+/** Lists the names under which the file imports server actions. */
 function actionsIn(path: string, code: string): string[] {
   return [...code.matchAll(/^import \{([^}]*)\} from '([^']+)'$/gm)].flatMap(([, names = '', from = '']) => {
     const source = from.startsWith('@/') ? from.slice(2) : relative(root, join(root, dirname(path), from))
@@ -65,7 +65,7 @@ function actionsIn(path: string, code: string): string[] {
   })
 }
 
-/** The code without what is inside of those calls. */
+/** Removes the arguments of those calls from the code. */
 function without(code: string): string {
   let left = code
   for (const { index, 0: opening } of [...code.matchAll(ways)].reverse()) {

@@ -13,11 +13,11 @@ import { stepUpAction } from './account/actions'
 type Props = {
   email: string
   hasSingleSignOn: boolean
-  /** Before the page is left for the provider's. */
+  /** Called before the page is left for the provider's. */
   onLeave: () => void
 }
 
-/** Over whatever asked for it, which goes on by itself once the person has shown that it is they. */
+/** Covers the page that needs the confirmation. The action continues once the person has confirmed their identity. */
 export function StepUpDialog({ email, hasSingleSignOn, onLeave }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [state, setState] = useState<FormState>()
@@ -26,7 +26,7 @@ export function StepUpDialog({ email, hasSingleSignOn, onLeave }: Props) {
 
   useEffect(() => dialog.current?.showModal(), [])
 
-  // Outside of React's transitions: the act that waits for this may be in one.
+  // Not in a React transition, because the action waiting for this may be in one.
   async function confirm(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setPending(true)

@@ -18,17 +18,17 @@ export type AuthRequest = {
   ip: string | undefined
   userAgent: string | undefined
   previousToken: string | undefined
-  /** The mark of an earlier sign-in in this browser. */
+  /** Identifies an earlier sign-in in this browser. */
   device: string | undefined
-  /** Hears whose session was started. */
+  /** Called with the person whose session was started. */
   onStarted: (staffId: string) => void
-  /** Hears why a session that was signed out is still there. */
+  /** Called with the error if a sign-out couldn't end the session. */
   onUnended: (error: unknown) => void
 }
 
 /**
- * next-auth carries the flows (CSRF, OIDC checks, cookies); the session is ours. What it calls a JWT is our random
- * token, which names a row in `sessions`: encode hands it out, decode hands it back, and only contextForSession reads it.
+ * next-auth handles the flows (CSRF, OIDC checks, cookies), but sessions are ours. Its JWT is our random token, which
+ * identifies a row in `sessions`: encode and decode pass it through, and only contextForSession reads it.
  */
 export function authOptions(request: AuthRequest): NextAuthOptions {
   const { db } = sharedDatabase()
@@ -62,7 +62,7 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
         request.onStarted(staffId)
         return { sessionToken }
       },
-      // Nothing of the session is told over HTTP.
+      // Don't expose the session over HTTP.
       session: () => ({ expires: '' }),
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
@@ -72,7 +72,7 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
     events: {
       async signOut({ token }) {
         if (typeof token?.sessionToken !== 'string') return
-        // next-auth would only log the error, and answer that all is well.
+        // next-auth would only log the error and respond with success.
         await withDatabase(endSession(db, { token: token.sessionToken })).catch(request.onUnended)
       },
     },
@@ -91,7 +91,7 @@ function passwordProvider({ ip, requestId, device }: AuthRequest) {
         const signedIn = signIn(sharedDatabase().db, { email, password, code, ip, requestId, device })
         return (await withDatabase(signedIn)) ?? null
       } catch (error) {
-        // next-auth hands the message of an error to the browser: only our own words may go there.
+        // next-auth sends an error's message to the browser, so let only our own messages through.
         if (error instanceof Refused) throw toldByCode.test(error.code) ? new Error(error.code) : error
         log.error({ err: error, requestId }, 'sign-in failed')
         throw new Error('unavailable')
@@ -100,7 +100,7 @@ function passwordProvider({ ip, requestId, device }: AuthRequest) {
   })
 }
 
-/** The form has its own words for these, and asks for a code. */
+/** The sign-in form has its own text for these codes and asks for a second factor. */
 const toldByCode = /^(second_factor|single_sign_on)/
 
 const cookieOptions = () => ({ httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecureSite() })

@@ -11,7 +11,7 @@ import { withDatabase } from './with-database'
 const bytesMax = 16_384
 const headers = { 'cache-control': 'no-store' }
 
-/** Entry point for the provider, which has no session: its signed token is what it comes with. */
+/** Entry point for the provider, which has no session. Its signed token authenticates it. */
 export async function answerLogoutToken(request: Request): Promise<Response> {
   const requestId = requestIdFrom(request.headers.get('x-request-id'))
   const ip = clientIp(request.headers)
@@ -35,7 +35,7 @@ async function tokenIn(request: Request): Promise<string> {
   return token
 }
 
-/** Not a byte more is read than a token may have. */
+/** Reads the body, but stops as soon as it is longer than a token may be. */
 async function shortText({ body }: Request): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''

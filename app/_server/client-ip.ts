@@ -1,4 +1,4 @@
 import 'server-only'
 
-/** As bin/start writes it: the socket's other end, or what a trusted proxy says of it. */
+/** The client's address as bin/start sets it: the socket's peer, or the address reported by a trusted proxy. */
 export const clientIp = (head: Headers): string | undefined => head.get('x-pushdesk-peer') || undefined

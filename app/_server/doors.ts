@@ -13,7 +13,7 @@ import { reported } from './reported'
 import { requestContext, setUpContext } from './request-context'
 import { withDatabase } from './with-database'
 
-/** For pages: signed out goes to the sign-in, refusals become their screens. */
+/** For pages. Redirects signed-out people to the sign-in, and turns refusals into their screens. */
 export async function forPage<Result>(
   look: (ctx: StaffContext) => Promise<Result>,
   enter = pageContext,
@@ -31,15 +31,15 @@ export async function forPage<Result>(
   }
 }
 
-/** For the page on which someone sets up what the sign-in rules ask for, and lacks as yet. */
+/** For the page where people set up what the sign-in rules require and they don't have yet. */
 export const forSetUpPage = <Result>(look: (ctx: StaffContext) => Promise<Result>) =>
   forPage(look, async () => (await setUpContext()) ?? redirect(await signInPath()))
 
-/** For the acts of that page. */
+/** For the actions of that page. */
 export const forSetUpForm = <Result>(form: FormData, act: (ctx: StaffContext) => Promise<Result>) =>
   forAct(act, enteredIn(form), setUpContext)
 
-/** For server actions of forms: refusals become the form's state, with what was entered. */
+/** For server actions of forms. Refusals become the form's state, with the entered values. */
 export function forForm<Result>(form: FormData, act: (ctx: StaffContext) => Promise<Result>) {
   return forAct(act, enteredIn(form))
 }
@@ -53,7 +53,7 @@ export async function forAct<Result>(
   let ctx: StaffContext | undefined
   try {
     ctx = await enter()
-    // Without scripts there is no page that could ask for the sign-in by itself.
+    // Without scripts, the page can't ask the person to sign in.
     if (!ctx && !(await headers()).has('next-action')) redirect(await signInPath())
     if (!ctx) throw sessionEnded()
     return { ok: true, result: await withDatabase(act(ctx)) }
@@ -64,7 +64,7 @@ export async function forAct<Result>(
   }
 }
 
-/** For route handlers that the dashboard itself reads: JSON, or a problem. */
+/** For route handlers that the dashboard calls. Responds with JSON or a problem. */
 export async function forFetch<Result>(request: Request, answer: (ctx: StaffContext) => Promise<Result>) {
   let ctx: StaffContext | undefined
   try {
@@ -79,14 +79,14 @@ export async function forFetch<Result>(request: Request, answer: (ctx: StaffCont
   }
 }
 
-/** For route handlers that ask one verb what a page wants to know. A POST, so that nothing of it is in a URL. */
+/** For route handlers that run one query for a page. POST, so that its input isn't in a URL. */
 export const forRead =
   <Result>(look: (ctx: StaffContext, asked: never) => Promise<Result>) =>
   (request: Request) =>
-    // Whatever comes in is parsed by the verb's own schema before anything is done with it.
+    // The query's own schema parses the input first.
     forFetch(request, async (ctx) => look(ctx, (await readJson(request)) as never))
 
-/** The environment that the page's URL names. Found once a request. */
+/** The environment in the page's URL. Cached per request. */
 export async function environmentFor(ctx: StaffContext, params: EnvironmentPath) {
   return environmentOnce(ctx, params.company, params.app, params.environment)
 }
@@ -97,7 +97,7 @@ const environmentOnce = cache((ctx: StaffContext, company: string, app: string, 
 
 const sessionEnded = () => new Refused('signed-out', 'Your session has ended. Sign in again.')
 
-/** One for all parts of a page, so that what two of them ask for is read once. */
+/** Shared by all parts of a page, so that each value is read only once. */
 const pageContext = cache(async (): Promise<StaffContext> => {
   const ctx = (await requestContext().catch(leadToSetUp)) ?? redirect(await signInPath())
   return { ...ctx, reads: new Map() }
@@ -110,7 +110,7 @@ async function leadToSetUp(error: unknown): Promise<never> {
 
 const askedPath = async () => (await headers()).get('x-pushdesk-path') ?? '/'
 
-/** Says so where a session has ended: its cookie is still there, or a page that is open asks. */
+/** Adds `ended` if a session has ended: its cookie still exists, or an open page sent the request. */
 async function signInPath() {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const query = new URLSearchParams()

@@ -4,7 +4,7 @@ import { environmentFor, forPage } from './doors'
 
 type Props = { page: string; params: Promise<EnvironmentPath> }
 
-/** "Devices · Northwind iOS sandbox": tabs of two environments side by side can be told apart. */
+/** "Devices · Northwind iOS sandbox", to tell tabs of two environments apart. */
 export async function EnvironmentTitle({ page, params }: Props) {
   const place = await forPage(async (ctx) => environmentFor(ctx, await params))
   return <PageTitle>{`${page} · ${place.app.name} ${place.name}`}</PageTitle>

@@ -22,7 +22,7 @@ export function refuseOtherOrigins(request: Request) {
   throw new Refused('forbidden', 'This request didn’t come from a Pushdesk page.')
 }
 
-/** Behind a proxy only AUTH_URL knows where people are; without it, they ask this very server. */
+/** Behind a proxy, only AUTH_URL has the public origin. Without it, browsers call this server directly. */
 function isOwnOrigin(origin: string | null, host: string | null) {
   if (!origin || !URL.canParse(origin)) return false
   const { AUTH_URL } = env()
@@ -42,7 +42,7 @@ export function problemResponse(error: unknown, requestId: string | undefined) {
   )
 }
 
-/** What could be read, and whose fields are named as wrong, differs from what could not be read at all. */
+/** Distinguishes input with invalid fields (422) from input that can't be read. */
 const statusOf = ({ reason, fields }: Refused) =>
   reason === 'invalid' && Object.keys(fields).length > 0 ? 422 : statuses[reason]
 

@@ -8,7 +8,7 @@ import { askForPassword } from '@/lib/staff/team/ask-for-password'
 import { clientIp } from './client-ip'
 import { forAnyone } from './for-anyone'
 
-/** For people without a session. The answer is the same whether anyone has the address. */
+/** For people without a session. The response is the same whether or not the address has an account. */
 export async function askForPasswordLink(email: string): Promise<NonNullable<FormState>> {
   const head = await headers()
   const asker = { ip: clientIp(head), requestId: requestIdFrom(head.get('x-request-id')) }

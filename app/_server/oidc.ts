@@ -8,11 +8,11 @@ import { signInWithOidc } from '@/lib/staff/sign-in/sign-in-with-oidc'
 const Profile = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1).optional(),
-  /** When the person last proved there who they are, in seconds. */
+  /** When the person last authenticated at the provider, in seconds. */
   auth_time: z.number().positive().nullish(),
   email: z.email().optional(),
   email_verified: z.union([z.boolean(), z.stringbool()]).default(false),
-  /** Whatever it is, no one is refused for it. */
+  /** An invalid name is ignored, never a reason to reject the sign-in. */
   name: z.string().optional().catch(undefined),
 })
 type Profile = z.output<typeof Profile>
@@ -39,14 +39,14 @@ export function oidcProviders(): OAuthConfig<Profile>[] {
   ]
 }
 
-/** Of a verified profile: who that is at the provider, and their session there where it says so. */
+/** The person's identity at the provider from a verified profile, with their session there if the profile has it. */
 export function identityIn(profile: unknown) {
   const { sub, sid, auth_time } = Profile.parse(profile)
   const authenticatedAt = auth_time == null ? undefined : new Date(auth_time * 1_000)
   return { issuer: env().AUTH_OIDC_ISSUER ?? '', subject: sub, sid, authenticatedAt }
 }
 
-/** The staff member that a verified profile belongs to. */
+/** Returns the staff member whom a verified profile belongs to. */
 export async function staffOfOidc(profile: unknown, { requestId, ip }: { requestId: string; ip: string | undefined }) {
   const issuer = env().AUTH_OIDC_ISSUER
   const { sub, email, email_verified, name } = Profile.parse(profile)
@@ -55,7 +55,7 @@ export async function staffOfOidc(profile: unknown, { requestId, ip }: { request
   return (await signInWithOidc(sharedDatabase().db, { ...identity, groups: groupsIn(profile) }))?.id
 }
 
-/** Some providers send one group as a text. What is no text is no group, and spoils no other. */
+/** Accepts a single group as a string, as some providers send it. Ignores values that aren't strings. */
 function groupsIn(profile: unknown) {
   const claim = (profile as Record<string, unknown>)[env().AUTH_OIDC_GROUPS_CLAIM]
   return [claim].flat().filter((one) => typeof one === 'string')

@@ -1,12 +1,12 @@
 import 'server-only'
 import { Refused } from '@/lib/errors'
 
-/** Next keeps so much of a body and drops the rest without a word. */
+/** Next.js silently truncates larger bodies. */
 const bytesMax = 10 * 1024 * 1024
 
 type Json = Awaited<ReturnType<Request['json']>>
 
-/** The body that one of our own pages sent. What its fields may be is for the verb to say. */
+/** Reads a JSON object sent by one of our own pages. The command validates its fields. */
 export async function readJson(request: Request): Promise<Json> {
   if (Number(request.headers.get('content-length')) > bytesMax)
     throw new Refused('invalid', 'This is larger than 10 MB, the maximum for one request.')

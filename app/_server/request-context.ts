@@ -8,10 +8,16 @@ import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { clientIp } from './client-ip'
 import { forAnyone } from './for-anyone'
 
-/** Who is asking, once a request: undefined when no one is signed in. Refuses who has to set up a second factor first. */
+/**
+ * The signed-in person's context, cached per request, or undefined. Refuses people who must set up a second factor
+ * first.
+ */
 export const requestContext = cache(() => contextNow(false))
 
-/** Also for those who have yet to set up what the sign-in rules ask for. Only the page and the acts that do this use it. */
+/**
+ * Also accepts people who still have to set up what the sign-in rules require. Only for the page and actions that do
+ * so.
+ */
 export const setUpContext = cache(() => contextNow(true))
 
 async function contextNow(isSettingUp: boolean) {

@@ -1,13 +1,13 @@
 type Exported = { rows: number; isCut: boolean }
 
-/** A table as a file. */
+/** Responds with a CSV file. */
 export const csvFile = ({ csv, ...exported }: Exported & { csv: string }, name: string) =>
   savedFile(csv, { ...exported, name, extension: 'csv', type: 'text/csv; charset=utf-8' })
 
 export const jsonFile = (value: unknown, name: string, exported: Exported = { rows: 1, isCut: false }) =>
   savedFile(JSON.stringify(value, null, 2), { ...exported, name, extension: 'json', type: 'application/json' })
 
-/** One that does not hold all rows says so in its name, because files travel without their page. */
+/** An incomplete file says so in its name, because files are shared without their page. */
 function savedFile(
   text: string,
   { rows, isCut, name, extension, type }: Exported & { name: string; extension: string; type: string },

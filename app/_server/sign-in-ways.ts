@@ -8,13 +8,13 @@ import { sessionCookieName } from '@/lib/staff/sign-in/session-cookie'
 import { forAnyone } from './for-anyone'
 import { hasSingleSignOn } from './oidc'
 
-/** How one can sign in here, before it is known who wants to. */
+/** The available ways to sign in, before the person is known. */
 export const signInWays = cache(async () => ({
   hasSingleSignOn: hasSingleSignOn(),
   hasPassword: !isAllSingleSignOn(await forAnyone(needsNow(sharedDatabase().db))),
 }))
 
-/** Whether the browser comes with a session of single sign-on that has only reached its age. */
+/** Whether this browser's session came from single sign-on and only reached its maximum age. */
 export async function mayRenewHere(): Promise<boolean> {
   const token = (await cookies()).get(sessionCookieName())?.value
   return token !== undefined && forAnyone(mayRenewWithProvider(sharedDatabase().db, { token }))

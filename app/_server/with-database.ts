@@ -7,7 +7,7 @@ import { Refused } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { outageOf } from '@/lib/outage'
 
-/** What the work gives. While the database is away: within seconds, the refusal that says so, which the error screen knows. */
+/** Awaits `work`. If the database is away, fails within seconds with an error that the error screen recognizes. */
 export async function withDatabase<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await answering(sharedDatabase(), work)

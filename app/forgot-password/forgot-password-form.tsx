@@ -8,7 +8,7 @@ import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 import { askForPasswordAction } from './actions'
 
 export function ForgotPasswordForm() {
-  // A function of the browser's: React calls it for a form that was sent before its scripts ran.
+  // A client function, so that React can replay a form submitted before hydration.
   const [state, action] = useActionState(
     (previous: FormState, form: FormData) => askForPasswordAction(previous, form),
     undefined,

@@ -7,7 +7,7 @@ import { toast } from '@/components/ui/overlays/toast'
 
 type Props = { email: string; hasSingleSignOn: boolean; next: string }
 
-/** Single sign-on brings the provider's own second factor; and someone else may sit here. */
+/** Offers single sign-on, which brings the provider's own second factor, and signing out, for another person. */
 export function OtherWays({ email, hasSingleSignOn, next }: Props) {
   async function withProvider() {
     const url = await signInWithProvider({ next })

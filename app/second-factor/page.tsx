@@ -10,7 +10,9 @@ import { showAccount } from '@/lib/staff/account/show-account'
 import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { OtherWays } from './other-ways'
 
-/** For people whose role needs a second factor, and who have none: until they do, every other page leads here. */
+/**
+ * For people whose role requires a second factor and who have none. Until they set it up, every other page leads here.
+ */
 export default async function SecondFactorPage({ searchParams }: PageProps<'/second-factor'>) {
   const query = await searchParams
   const next = safePath(typeof query.next === 'string' ? query.next : undefined) as Route

@@ -10,23 +10,25 @@ import { enteredValue, type FormState } from '@/lib/form-state'
 type Props = {
   next: string
   hasSingleSignOn: boolean
-  /** False where everyone has to come through single sign-on. */
+  /** False if everyone must use single sign-on. */
   hasPassword: boolean
-  /** Goes through the provider at once: the session was its own, and has only reached its age. */
+  /** Goes to the provider at once, because the session came from it and only reached its maximum age. */
   isRenewed?: boolean
   notice: string | undefined
   email?: string
   submitLabel?: string
-  /** By default a whole page load: nothing that another person saw here stays in memory. */
+  /** Defaults to a full page load, so that nothing another person saw stays in memory. */
   onSignedIn?: () => void
-  /** Before the page is left for the provider's. */
+  /** Called before the page is left for the provider's. */
   onLeave?: () => void
 }
 
-/** What was refused for want of a code, so that the person need not type it again. Held in this page's memory alone. */
+/**
+ * The credentials of a sign-in that still needs a code, so that the person needn't retype them. Kept only in memory.
+ */
 type Given = { email: string; password: string }
 
-/** Signs in outside of React's transitions: on an open page an act may be waiting in one for just this. */
+/** Signs in outside React's transitions, because an action on an open page may be waiting for it in one. */
 export function SignInForm({
   next,
   hasSingleSignOn,
@@ -61,7 +63,7 @@ export function SignInForm({
     setPending(false)
   }
   const form = {
-    // For a form sent before the scripts ran: React replays it through the action.
+    // Lets React replay a form submitted before hydration.
     action: signIn,
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault()
@@ -119,7 +121,7 @@ export function SignInForm({
   )
 }
 
-/** Where the provider can't be reached, the form is there to be used. */
+/** If the provider can't be reached, the form stays usable. */
 async function renewOnce(next: string) {
   const url = await signInWithProvider({ next })
   if (url) location.replace(url)
@@ -156,7 +158,7 @@ function CodeForm({ state, form, isPending, onCancel }: CodeProps) {
   )
 }
 
-/** Undefined: signed in. */
+/** Returns undefined on success. */
 async function signInWithPassword({ email, password }: Given, code: string): Promise<FormState> {
   const answer = await postToNextAuth('callback/password', { email, password, ...(code && { code }) })
   if (answer?.isOk) return undefined

@@ -11,9 +11,9 @@ import { keepSubmittedFields } from './typed-text'
 type Refusal = Extract<FormState, { ok: false }>
 
 /**
- * What every act of the dashboard goes through: where the session has ended, its person signs in again on this page; where
- * the page is from before an update, it is loaded again. The act was not done then, and its form keeps what was typed. An act
- * that wants to know that it is still they who sit there goes on by itself once they have said so.
+ * Runs every action of the dashboard. If the session has ended, the person signs in again on this page; if the page
+ * predates an update, it reloads. The action wasn't done then, and its form keeps what was typed. An action that needs
+ * confirmation of the person's identity continues once they have given it.
  */
 export async function acted<State extends FormState>(act: () => Promise<State>): Promise<State | Refusal> {
   const state = await act().catch(unanswered)
@@ -29,7 +29,7 @@ export async function acted<State extends FormState>(act: () => Promise<State>):
   return refusal('signed_out', signedInAgain, state.entered)
 }
 
-/** The state of a form whose action is the server's; without scripts the browser posts the same form by itself. */
+/** The state of a form with a server action. Without scripts, the browser posts the same form itself. */
 export function useAct<Result>(
   action: (before: FormState<Result>, form: FormData) => Promise<FormState<Result>>,
 ): [FormState<Result>, (form: FormData) => void] {
@@ -46,7 +46,7 @@ const guarded =
 async function unanswered(error: unknown): Promise<Refusal> {
   if (!isOutdated(error)) throw error
   const { isComing, title, description } = await startAgain(error)
-  // The page is on its way: nothing of this one is shown any more.
+  // A new page is loading. Never settle, so that this one shows nothing more.
   if (isComing) return new Promise(() => undefined)
   keepSubmittedFields()
   return refusal('outdated', `${title}. ${description}`, {})

@@ -5,7 +5,7 @@ import { TextField } from '@/components/ui/form/text-field'
 import { slugOf } from '@/lib/companies/slug-of'
 import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
 
-/** The slug follows the name until someone types one. */
+/** The slug follows the name until someone edits it. */
 export function NameAndSlug({ state, nameHint }: { state: FormState<unknown>; nameHint: string }) {
   const [name, setName] = useState(enteredValue(state, 'name'))
   const [slug, setSlug] = useState<string | undefined>(enteredValue(state, 'slug') || undefined)

@@ -27,7 +27,7 @@ const serversFor = (hasSimulator: boolean) =>
 
 type Props = {
   company: { id: string; name: string }
-  /** The built-in simulator is running. */
+  /** Whether the built-in simulator is running. */
   hasSimulator: boolean
   isPrimary?: boolean
 }

@@ -79,7 +79,7 @@ type Props = {
   changeLabel: string
   change: (before: FormState, form: FormData) => Promise<FormState>
   fields: (state: FormState) => ReactNode
-  /** What archiving does. */
+  /** Explains what archiving does. */
   children: ReactNode
 }
 

@@ -2,7 +2,7 @@ import type { Role } from '@/lib/staff/roles'
 
 export const fieldOf = (form: FormData, name: string) => String(form.get(name) ?? '')
 
-/** The schemas behind it refuse what is no role; here it only gets its type. */
+/** The cast is safe, because the commands' schemas reject unknown roles. */
 export const roleAndCompaniesIn = (form: FormData) => ({
   role: fieldOf(form, 'role') as Role,
   companyIds: form.getAll('companyIds').map(String),
@@ -10,7 +10,7 @@ export const roleAndCompaniesIn = (form: FormData) => ({
 
 type CompanyRole = Exclude<Role, 'admin'>
 
-/** The same with the roles that are others in some companies. */
+/** The role and companies, with the roles that differ in some companies. */
 export function accessOfForm(form: FormData) {
   const access = roleAndCompaniesIn(form)
   const rolesThere = access.companyIds.map((id) => [id, fieldOf(form, `companyRole ${id}`)] as const)

@@ -9,7 +9,7 @@ import { setSignInRulesAction } from './sign-in-rules-actions'
 
 type Props = { needs: SignInNeeds; asked: { needs: SignInNeeds; isYou: boolean } }
 
-/** Looser rules take two admins: this is the second one's answer, or the first one's second thought. */
+/** Loosening the rules takes two admins. The second one answers here, or the first one withdraws the request. */
 export function AskedRules({ needs, asked }: Props) {
   const [isPending, startTransition] = useTransition()
   const set = (wanted: SignInNeeds) =>

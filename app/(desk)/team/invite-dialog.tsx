@@ -12,7 +12,7 @@ import { type AssignableCompany, RoleAndCompanies } from './role-and-companies'
 
 type Props = {
   companies: readonly AssignableCompany[]
-  /** What is chosen at first. */
+  /** The initial selection. */
   starts?: { role: Role; companyIds: string[] }
   trigger: ReactElement
   onOpenChange?: (open: boolean) => void

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/overlays/dialog'
 import { CopyButton } from '@/components/ui/text/copy-button'
 
-/** The one time that the token is shown, with a call that tries it. */
+/** Shows a new token, only once, with a call to try it. */
 export function NewServiceToken({ token, done }: { token: string; done: () => void }) {
   const curl = `curl -H 'Authorization: Bearer ${token}' ${location.origin}/api/v1/manage/companies`
   return (

@@ -1,7 +1,7 @@
 import { companyWithRole } from '@/lib/staff/roles'
 import type { Teammate } from '@/lib/staff/team/list-team'
 
-/** Those that the reader sees; of archived ones, for who assigns them, how many. */
+/** Names the companies that the reader can see. For people who assign companies, also counts archived ones. */
 export function companyWords(
   person: Pick<Teammate, 'role' | 'companyIds' | 'companyRoles' | 'archivedCompanyCount'>,
   { companies }: { companies: readonly { id: string; name: string }[] },

@@ -14,7 +14,7 @@ type Props = {
   state: FormState<unknown>
   role?: Role
   companyIds?: readonly string[]
-  /** Absent where one role applies to all. */
+  /** Absent if one role applies everywhere. */
   companyRoles?: Readonly<Record<string, Role>>
 }
 
@@ -24,7 +24,7 @@ const roleOptions = Object.entries(roleLabels).map(([value, { word, does }]) => 
   hint: does,
 }))
 
-/** The role above, or another one there. */
+/** The roles for one company: the role above, or a different one. */
 const rolesThere = (role: Role): { value: Role | ''; label: string }[] => [
   { value: '', label: `${roleLabels[role].word}, as above` },
   ...roleOptions.filter(({ value }) => value !== 'admin' && value !== role),

@@ -63,7 +63,7 @@ export function SignInGroupsSection({ groups, companies }: Props) {
   )
 }
 
-/** Archived companies aren’t among those that can be assigned. */
+/** Archived companies can't be assigned, so they are missing from `companies`. */
 function companiesOf(group: SignInGroup, companies: AssignableCompany[]) {
   const archivedCompanyCount = group.companyIds.filter((id) => !companies.some((company) => company.id === id)).length
   return companyWords({ ...group, archivedCompanyCount }, { companies })

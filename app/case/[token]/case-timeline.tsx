@@ -3,7 +3,7 @@ import { Outside } from '@/components/ui/text/outside'
 import type { CaseContent } from '@/lib/case-files/case-content'
 import { UtcTime } from './utc-time'
 
-/** What had happened to each delivery, with the IDs that its servers know it by. */
+/** The steps of each delivery, with the IDs that the servers know it by. */
 export function CaseTimeline({ deliveries }: Pick<CaseContent, 'deliveries'>) {
   return deliveries.map(({ id, messageId, steps, uniqueIds }) => (
     <Section key={id} title="Delivery" description={<span className="font-mono text-sm">apns-id {id}</span>}>

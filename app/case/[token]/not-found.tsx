@@ -1,7 +1,7 @@
 import { PageTitle } from '@/components/ui/page-title'
 import { Wordmark } from '@/components/wordmark'
 
-/** The same for every link that opens nothing: it doesn't say whether there ever was something. */
+/** Identical for every invalid link, so that it doesn't reveal whether a case ever existed. */
 export default function NoCase() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">

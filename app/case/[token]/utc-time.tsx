@@ -1,6 +1,6 @@
 import { formatUtc } from '@/lib/format/date'
 
-/** Its readers may be anywhere. */
+/** UTC, because readers may be anywhere. */
 export const UtcTime = ({ at }: { at: string }) => (
   <time dateTime={at} className="whitespace-nowrap tabular-nums">
     {formatUtc(at)}

@@ -20,7 +20,7 @@ describe('iOS', () => {
     expect(ios).toMatchObject({ badge: 3, banner: undefined, notifications: [{ body: 'Hello' }] })
   })
 
-  it('drops a banner in while another screen is in front', () => {
+  it('shows a banner while another screen is in front', () => {
     expect(arrive(turnTo(locked, 'home'), push()).ios.banner).toBe('one')
   })
 
@@ -45,20 +45,20 @@ describe('iOS', () => {
     expect(arrive({ ...locked, permission: 'denied' }, silent).fate).toBe('woken')
   })
 
-  it('replaces a notification that has the same collapse id', () => {
+  it('replaces a notification with the same collapse ID', () => {
     const first = arrive(locked, push({ id: 'one', collapseId: 'n1' })).ios
     const second = arrive(first, push({ id: 'two', collapseId: 'n1' })).ios
     expect(second.notifications).toHaveLength(1)
   })
 
-  it('stacks one thread, newest on top', () => {
+  it('stacks the notifications of one thread, newest on top', () => {
     const aps = (body: string) => ({ alert: { body }, 'thread-id': 'c1' })
     const first = arrive(locked, push({ id: 'one', aps: aps('1') })).ios
     const second = arrive(first, push({ id: 'two', aps: aps('2') })).ios
     expect(stacksOf(second.notifications)).toMatchObject([{ top: { body: '2' }, under: [{ body: '1' }] }])
   })
 
-  it('asks once: after an answer only Settings can change it', () => {
+  it('asks once: after an answer, only Settings can change it', () => {
     expect(wouldAsk(newIos)).toBe(true)
     expect(wouldAsk(allow(newIos, 'denied'))).toBe(false)
     expect(wouldAsk(allow(newIos, 'authorized'))).toBe(false)

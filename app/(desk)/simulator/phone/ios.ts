@@ -4,28 +4,31 @@ import { type PhonePush, readAlert } from './push'
 export const fronts = ['lock', 'home', 'app', 'settings'] as const
 export type Front = (typeof fronts)[number]
 
-/** A notification as the lock screen shows it. */
+/** A notification on the lock screen. */
 export type Shown = {
-  /** UNNotificationRequest.identifier: the collapse id, or the push's own. A newer one with the same key replaces it. */
+  /**
+   * UNNotificationRequest.identifier: the collapse ID, or the push's own ID. A newer push with the same key replaces
+   * it.
+   */
   key: string
   title: string
   body: string
   threadId: string
   at: number
-  /** Provisional: only in Notification Center, without banner, sound or badge. */
+  /** Provisional: only in Notification Center, without a banner, sound, or badge. */
   isQuiet: boolean
   userInfo: Record<string, unknown>
 }
 
-/** The operating system, as far as push goes. */
+/** The parts of iOS that affect push. */
 export type Ios = {
   front: Front
   permission: Permission
-  /** iOS's own alert is on the screen. */
+  /** Whether the iOS alert is on the screen. */
   isAsking: boolean
   /** Newest first. */
   notifications: Shown[]
-  /** Key of the notification that drops in from the top, while another screen than the lock screen is in front. */
+  /** Key of the notification shown as a banner. Banners appear on every screen except the lock screen. */
   banner: string | undefined
   badge: number
 }
@@ -39,12 +42,12 @@ export const newIos: Ios = {
   badge: 0,
 }
 
-/** Where a push ended: on the screen, in the running app, in the app woken for it, or nowhere. */
+/** Where a push ended: on the screen, in the running app, in the app it woke, or nowhere. */
 export type PushFate = 'shown' | 'in_app' | 'woken' | 'not_shown' | 'not_woken' | 'lost'
 
 const notificationsMax = 40
 
-/** What iOS does with a push for an app that is installed. */
+/** Applies a push to iOS as if the app is installed. Returns the new state and the push's fate. */
 export function arrive(ios: Ios, push: PhonePush): { ios: Ios; fate: PushFate } {
   const alert = readAlert(push.payload)
   const isAllowed = ios.permission !== 'denied' && ios.permission !== 'notDetermined'
@@ -67,14 +70,14 @@ export function arrive(ios: Ios, push: PhonePush): { ios: Ios; fate: PushFate } 
   }
 }
 
-/** Whether iOS would show its alert for a request now; otherwise the answer is what was decided before. */
+/** Whether iOS would show its alert on request. Otherwise iOS returns the earlier decision. */
 export const wouldAsk = ({ permission }: Ios) => permission === 'notDetermined' || permission === 'provisional'
 
 export function turnTo(ios: Ios, front: Front): Ios {
   return { ...ios, front, banner: undefined, isAsking: front === 'app' && ios.isAsking }
 }
 
-/** A permission set in Settings. Turned off, what was shown goes, and the badge with it. */
+/** Sets the permission in Settings. Turning it off removes the shown notifications and the badge. */
 export function allow(ios: Ios, permission: Permission): Ios {
   const isOff = permission === 'denied' || permission === 'notDetermined'
   return { ...ios, permission, isAsking: false, ...(isOff ? { notifications: [], banner: undefined, badge: 0 } : {}) }
@@ -91,7 +94,7 @@ export function removeShown(ios: Ios, keys: string[]): Ios {
 
 export type Stack = { threadId: string; top: Shown; under: Shown[] }
 
-/** Notifications of one thread lie on one stack, the stack with the newest on top. */
+/** Groups notifications by thread, the group with the newest first. */
 export function stacksOf(notifications: Shown[]): Stack[] {
   const stacks: Stack[] = []
   for (const shown of notifications) {

@@ -8,7 +8,7 @@ type Options = { network: () => Network; note: (exchange: PhoneExchange) => void
 const slowMs = 6_000
 const offlineMs = 40
 
-/** The phone's network card: what the SDK sends goes through here, is noted, and meets the chosen fault. */
+/** The phone's network: logs each SDK request and applies the selected fault. */
 export function createNetwork({ network, note }: Options) {
   const open = new Set<AbortController>()
 
@@ -35,7 +35,7 @@ export function createNetwork({ network, note }: Options) {
     note(exchange)
     open.add(cut)
     try {
-      // The last word of a page that is being left must still arrive.
+      // Lets the last request of a closing page complete.
       const response = await through(url, { ...init, headers, signal, keepalive: init.method === 'PUT' })
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
       if (isStream) {
@@ -67,7 +67,7 @@ export function createNetwork({ network, note }: Options) {
 
   return {
     fetch: observedFetch,
-    /** The connection is gone under everything that was open. */
+    /** Aborts every open request, as if the connection was lost. */
     cutAll() {
       for (const controller of open) controller.abort()
       open.clear()

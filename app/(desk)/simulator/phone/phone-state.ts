@@ -14,7 +14,7 @@ export type AddressKind = (typeof addressKinds)[number]
 export const identities = ['valid', 'missing', 'wrong'] as const
 export type Identity = (typeof identities)[number]
 
-/** What is set from outside, beside the phone. */
+/** The conditions set beside the phone. */
 export type PhoneConditions = {
   network: Network
   identity: Identity
@@ -25,19 +25,19 @@ export type PhoneConditions = {
 
 export type AppScreen = 'sign_in' | 'home' | 'queue' | 'chat'
 
-/** `about`: a failure that is over as soon as the thing is certain again. */
+/** `about`: the failure is cleared as soon as this state is certain again. */
 export type Notice = { tone: 'good' | 'bad' | 'plain'; text: string; about?: 'push' }
 
-/** The company's app. */
+/** The state of the company's app. */
 export type AppState = {
   screen: AppScreen
   conversationId: string | undefined
   notice: Notice | undefined
-  /** The prompt that is on the screen. */
+  /** The prompt on the screen. */
   prompt: PromptWords | undefined
-  /** Why the customer in the queue was not asked. */
+  /** Why the customer in the queue wasn't asked. */
   notAsked: NotAskedBecause | undefined
-  /** The SDK refused to change the user; what the app does if the customer agrees to disable first. */
+  /** The user change that the SDK refused. The app makes it if the customer agrees to disable push first. */
   leaving: { next: User | undefined } | undefined
   isBusy: boolean
 }
@@ -47,22 +47,22 @@ export type PhoneState = {
   app: AppState
   user: User | undefined
   push: PushState
-  /** Under which this phone was ever registered, so that it is known when push is off or uncertain. */
+  /** All device IDs this phone was registered under, so that it is recognized while push is off or uncertain. */
   deviceIds: string[]
-  /** Everyone who signed in on this phone, the last one first. */
+  /** Everyone who has signed in on this phone, the latest first. */
   knownUsers: User[]
   knobs: PhoneConditions
-  /** APNs's token for this app on this phone, in hex. */
+  /** The APNs token for this app on this phone, in hex. */
   deviceToken: string
-  /** Tokens it had before; APNs still brings what is sent to them. */
+  /** Earlier tokens. APNs still delivers pushes sent to them. */
   formerTokens: string[]
-  /** The company's own strings for this phone, by customer. */
+  /** The company's own addresses of this phone, by customer. */
   uuids: Record<string, string>
-  /** Customers who switched notifications off in the app: signing in does not switch them on again. */
+  /** Customers who turned notifications off in the app. Signing in doesn't turn them on again. */
   optedOut: string[]
   chats: Chats
   traffic: PhoneExchange[]
-  /** Pushes already taken, newest first, and the time of the newest. */
+  /** IDs of received pushes, newest first. `lastPushAt` is the time of the newest. */
   seenPushes: string[]
   lastPushAt: number
 }

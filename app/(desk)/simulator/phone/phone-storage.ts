@@ -1,15 +1,15 @@
 import type { KeyValueStorage } from '@/sdk/storage'
 import { newPhone, type PhoneState } from './phone-state'
 
-/** Raised when the state's shape changes: an older phone starts over. */
+/** Increase it when the shape of the state changes. Older phones then start over. */
 const version = 3
 const prefix = (environmentId: string) => `pushdesk.phone.${version}.${environmentId}`
 
-/** The phone of this browser tab, as it was before the page was loaded again. */
+/** Loads the phone of this browser tab as it was before a reload. */
 export function loadPhone(environmentId: string): PhoneState {
   const text = sessionStorage.getItem(prefix(environmentId))
   if (!text) return newPhone(newDeviceToken(), Date.now())
-  // Written by keepPhone of this very version.
+  // Written by savePhone of this version.
   return JSON.parse(text) as PhoneState
 }
 
@@ -17,7 +17,7 @@ export function savePhone(environmentId: string, state: PhoneState) {
   sessionStorage.setItem(prefix(environmentId), JSON.stringify(state))
 }
 
-/** The app's own storage, where the SDK remembers; it goes when the app's data is erased. */
+/** The app's own storage, which the SDK uses. Erasing the app's data clears it. */
 export function appStorage(environmentId: string): KeyValueStorage & { clear(): void } {
   const name = (key: string) => `${prefix(environmentId)}.app.${key}`
   return {
@@ -35,7 +35,7 @@ export function clearPhone(environmentId: string) {
   sessionStorage.removeItem(prefix(environmentId))
 }
 
-/** 32 random bytes, as APNs would give them today. */
+/** Returns 32 random bytes in hex, like a current APNs token. */
 export function newDeviceToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

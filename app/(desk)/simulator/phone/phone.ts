@@ -27,7 +27,7 @@ export type PhonePlace = {
 
 export type Phone = ReturnType<typeof createPhone>
 
-/** An iPhone with the company's app on it: what iOS does, what the app does, and the SDK between them. */
+/** An iPhone with the company's app: the behavior of iOS and of the app, with the SDK between them. */
 export function createPhone({ place, signUserToken }: { place: PhonePlace; signUserToken: SignUserToken }) {
   const { environmentId } = place
   const storage = appStorage(environmentId)
@@ -62,7 +62,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     device: () => deviceFacts(state.knobs.locale),
     phone: () => phoneFactsOf(state, place),
     context: () => ({ country: state.knobs.locale.split('-')[1] }),
-    // Longer than in an app: where people try it out, the server often shares a busy computer with the browser.
+    // Longer than in a real app, because a test server often shares a busy computer with the browser.
     promptTimeoutMs: 20_000,
     onStateChange: (push) => change(withPush(state, push)),
   })
@@ -82,7 +82,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     onConnection: () => undefined,
   })
 
-  /** iOS's alert; shown only while nothing was decided, otherwise the old answer at once. */
+  /** Shows the iOS alert if nothing is decided yet. Otherwise returns the earlier decision at once. */
   function requestPermission(): Promise<Permission> {
     if (!wouldAsk(state.ios)) return Promise.resolve(state.ios.permission)
     changeIos({ ...state.ios, isAsking: true })
@@ -102,7 +102,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     change({
       ios,
       seenPushes: [push.id, ...state.seenPushes].slice(0, 200),
-      // What waits for a phone that is off is older than what is lost meanwhile.
+      // A lost push doesn't count, because pushes stored for a phone that is off may be older.
       lastPushAt: held === 'lost' ? state.lastPushAt : Math.max(state.lastPushAt, push.at),
     })
     note(exchangeOf(push, fate, isOurs))
@@ -111,7 +111,7 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     learnFrom(push.payload, push.at)
   }
 
-  /** The message that a push tells of, where the chat platform's own copy is not on this page. */
+  /** Adds the push's message to the chat, if the chat platform's copy isn't on this page. */
   function learnFrom(userInfo: Record<string, unknown>, at: number) {
     const facts = notificationFacts(userInfo)
     const user = pushdesk.user
@@ -121,12 +121,12 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     change({ chats: addNotified(state.chats, where, { notificationId: facts.notificationId, text: body, at }) })
   }
 
-  /** iOS gives the app a new token; the app tells Pushdesk at its next registration. */
+  /** Gives the app a new token, which it sends to Pushdesk at its next registration. */
   function renewToken() {
     change({ deviceToken: newDeviceToken(), formerTokens: [state.deviceToken, ...state.formerTokens].slice(0, 5) })
   }
 
-  /** The page goes, and the phone with it: otherwise Pushdesk would believe for 90 s that someone reads. */
+  /** Leaves the app when the page closes. Otherwise Pushdesk would consider the customer present for another 90 s. */
   function vanish() {
     if (state.ios.front === 'app') app.leave()
   }
@@ -161,13 +161,13 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
     },
 
     turn,
-    /** The home bar: up to the home screen, also from the lock screen. */
+    /** The home bar. Goes to the home screen, also from the lock screen. */
     pressHome: () => turn('home'),
-    /** The side button: off and on again is the lock screen. */
+    /** The side button. Turning the screen off and on leads to the lock screen. */
     pressSide: () => turn(state.ios.front === 'lock' ? 'home' : 'lock'),
     openApp: () => turn('app'),
 
-    /** A tap on a notification: iOS starts the app and hands it the payload. */
+    /** Taps a notification: iOS opens the app and passes it the payload. */
     tap(shown: Shown) {
       changeIos(removeShown(state.ios, [shown.key]))
       learnFrom(shown.userInfo, shown.at)
@@ -186,24 +186,24 @@ export function createPhone({ place, signUserToken }: { place: PhonePlace; signU
       changeIos(allow(state.ios, permission))
       answerAlert?.(permission)
       answerAlert = undefined
-      // The app reads it at its next foreground; in front, iOS restarts it.
+      // The app reads the permission when it next comes to the front. If it is in front, iOS restarts it.
       if (state.ios.front === 'app') app.come()
     },
     turnKnob(knobs: Partial<PhoneConditions>) {
       change({ knobs: { ...state.knobs, ...knobs } })
       if (knobs.network) network.cutAll()
-      // The app hears from iOS that there is a network again.
+      // iOS tells the app that the network is back.
       if (knobs.network === 'online' && state.ios.front === 'app') app.come()
       if (knobs.addressKind && state.push.status === 'enabled') void app.enable()
       if (knobs.identity) tokens.forget()
       if (knobs.asked === 'other_token') renewToken()
       if (knobs.asked) pushes.again()
     },
-    /** Another sender's push, which never passes Pushdesk: the app must not take it for ours. */
+    /** Receives another sender's push, which bypasses Pushdesk. The app must not treat it as ours. */
     takeForeignPush: () => takePush(foreignPush(state.deviceToken)),
     clearTraffic: () => change({ traffic: [] }),
 
-    /** The app forgets everything, the token stays: as after a restore that lost its data. Then it has to start over. */
+    /** Erases the app's data but keeps the token, like a restore without the data. The app starts over. */
     eraseApp() {
       storage.clear()
       change({ app: newApp, user: undefined })

@@ -24,7 +24,7 @@ export function exchangeOf(push: PhonePush, fate: PushFate, isOurs: boolean): Ph
   }
 }
 
-/** What another sender might send to the same app. */
+/** A push from another sender to the same app. */
 export function foreignPush(address: string): PhonePush {
   const id = crypto.randomUUID()
   return {

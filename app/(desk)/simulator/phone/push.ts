@@ -1,16 +1,16 @@
-/** A push as it reached this phone, through the simulated APNs or the demo company. */
+/** A push as this phone received it, through the APNs simulator or the demo company. */
 export type PhonePush = {
   id: string
   apnsId: string
   address: string
-  /** False: the company's own push system brought it. */
+  /** False if the company's own push system sent it. */
   isApns: boolean
   headers: Record<string, string>
   payload: Record<string, unknown>
   at: number
 }
 
-/** What iOS reads of a payload. */
+/** The fields of a payload that iOS reads. */
 export type Alert = {
   title: string
   body: string

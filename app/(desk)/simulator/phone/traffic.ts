@@ -1,14 +1,14 @@
-/** One line of the phone's traffic: a request it made, or a push it got. */
+/** An entry of the phone's traffic: a request it made or a push it received. */
 export type PhoneExchange = {
   id: string
   at: number
   kind: 'request' | 'push'
   method: string
   path: string
-  /** `open`: on its way, or a stream; `lost`: no answer came. */
+  /** `open`: in flight, or a stream. `lost`: no response. */
   status: number | 'open' | 'lost'
   durationMs?: number
-  /** What became of a push on the phone. */
+  /** The outcome of a push on the phone. */
   note?: string
   sent?: Part
   got?: Part
@@ -23,7 +23,7 @@ export function headersOf(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name, name === 'user-token' ? masked(value) : value]))
 }
 
-/** The signature proves who the customer is, so it is not for looking at. */
+/** Hides the signature, which proves the customer's identity. */
 const masked = (token: string) => token.replace(/\.[^.]*$/, '.…')
 
 export function bodyOf(text: string): unknown {

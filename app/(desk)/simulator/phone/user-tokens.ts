@@ -1,10 +1,10 @@
 import { PushdeskFailure } from '@/sdk/failure'
 import type { PhoneConditions } from './phone-state'
 
-/** The company's server: proves who is signed in to its app. */
+/** The company's server, which proves who is signed in to its app. */
 export type SignUserToken = (userId: string) => Promise<string>
 
-/** User-Tokens as the company's app would keep them, with the chosen fault. */
+/** Provides User-Tokens as the company's app would, with the selected fault. */
 export function createUserTokens({
   knobs,
   signUserToken,

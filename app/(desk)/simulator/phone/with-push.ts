@@ -1,7 +1,7 @@
 import type { PushState } from '@/sdk/push-state'
 import type { PhoneState } from './phone-state'
 
-/** What the SDK now knows of this phone's registration; a failure that it overtook is told no longer. */
+/** Applies the SDK's registration state. Removes a notice about a failure that it resolves. */
 export function withPush(
   { deviceIds, app }: Pick<PhoneState, 'deviceIds' | 'app'>,
   push: PushState,

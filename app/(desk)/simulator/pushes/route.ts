@@ -11,7 +11,7 @@ const Asked = z.object({
   after: z.number().transform((ms) => new Date(ms)),
 })
 
-/** The air between the simulated APNs and the phone on the page. A POST, so that no address is in a URL. */
+/** Streams pushes from the APNs simulator to the phone on the page. POST, so that no address is in a URL. */
 export function POST(request: Request) {
   return forEvents(request, async (opened) => {
     const asked = Asked.safeParse(await readJson(request))

@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** What the app has to tell its customer; failures at once to a screen reader too. */
+/** The app's notice to its customer, announced to screen readers at once. */
 export function AppNotice() {
   const { phone, state } = usePhone()
   const { notice } = state.app

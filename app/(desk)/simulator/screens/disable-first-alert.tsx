@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** The SDK refused to change the user while push is enabled: the app offers to disable first. */
+/** Offers to disable push first, because the SDK refuses to change the user while push is enabled. */
 export function DisableFirstAlert() {
   const { phone, state } = usePhone()
   const first = useRef<HTMLButtonElement>(null)

@@ -63,7 +63,7 @@ export function HomeScreen({ appName }: { appName: string }) {
 
 type DecorationProps = { icon: LucideIcon; from: string; to: string; color?: string; label?: string }
 
-/** Icons of apps that are not part of the story. */
+/** The icon of an app that does nothing. */
 function Decoration({ icon: Icon, from, to, color, label }: DecorationProps) {
   return (
     <span aria-hidden className={styles.spot}>

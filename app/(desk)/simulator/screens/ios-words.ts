@@ -1,4 +1,4 @@
-/** iOS's own words, in the languages that the demo's customers speak. */
+/** iOS's own texts in the languages of the demo customers. */
 type IosWords = {
   alertTitle: (app: string) => string
   alertBody: string

@@ -19,7 +19,7 @@ const PromptSheet = onDemand(() => import('./prompt-sheet').then((loaded) => loa
 const SystemAlert = onDemand(() => import('./system-alert').then((loaded) => loaded.SystemAlert))
 const SettingsApp = onDemand(() => import('./settings-app').then((loaded) => loaded.SettingsApp))
 
-/** What a person comes to next is there when they do. */
+/** Loads the other screens ahead of time. */
 function preloadScreens() {
   for (const { preload } of [HomeScreen, SignInScreen, AppHome, QueueScreen, ChatScreen]) void preload()
 }
@@ -69,7 +69,7 @@ export function IPhone({ appName }: { appName: string }) {
 
 const hasDarkTop = (screen: string) => screen === 'home' || screen === 'sign_in'
 
-/** A screen that goes away takes the keyboard's place with it: it stays in the phone. */
+/** Keeps the keyboard focus in the phone when a screen disappears with it. */
 function useKeptFocus(shown: string) {
   const screen = useRef<HTMLDivElement>(null)
   const before = useRef(shown)
@@ -99,7 +99,7 @@ function AppScreens({ appName }: { appName: string }) {
 
 const shownMs = 6_000
 
-/** Drops in over whatever else is in front, and goes by itself. */
+/** A banner over whatever is in front. Disappears by itself. */
 function Banner({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
   const shown = state.ios.notifications.find(({ key }) => key === state.ios.banner)

@@ -7,7 +7,7 @@ import { NotificationCard } from './notification-card'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** One conversation's notifications: the newest on top, the others behind it until they are spread out. */
+/** One conversation's notifications: the newest on top, the others behind it until expanded. */
 export function NotificationStack({ stack, appName }: { stack: Stack; appName: string }) {
   const { phone, state } = usePhone()
   const [isSpread, setIsSpread] = useState(false)

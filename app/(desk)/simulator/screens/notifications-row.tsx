@@ -5,7 +5,7 @@ import type { PushState } from '@/sdk/push-state'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** On, off, or not known: the SDK's own idea of the registration, shown as it is. */
+/** The registration as the SDK knows it: on, off, or unknown. */
 export function NotificationsRow() {
   const { phone, state } = usePhone()
   const { push, app } = state

@@ -6,7 +6,7 @@ import type { PhoneState } from '@/app/(desk)/simulator/phone/phone-state'
 
 export const PhoneContext = createContext<Phone | undefined>(undefined)
 
-/** The phone that the page holds, and its state now. */
+/** Returns the page's phone and its current state. */
 export function usePhone(): { phone: Phone; state: PhoneState } {
   const phone = useContext(PhoneContext)
   if (!phone) throw new Error('usePhone is for what is inside the phone’s page.')

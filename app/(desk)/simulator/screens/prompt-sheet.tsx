@@ -6,7 +6,7 @@ import type { PromptWords } from '@/sdk/prompt-answer'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** The prompt, in the words of the configuration: asked before iOS asks, because iOS asks only once. */
+/** The prompt with the configured text. It comes before the iOS alert, because iOS asks only once. */
 export function PromptSheet({ words }: { words: PromptWords }) {
   const { phone } = usePhone()
   const accept = useRef<HTMLButtonElement>(null)

@@ -15,7 +15,7 @@ const states: { value: Permission; title: string; note: string }[] = [
   { value: 'notDetermined', title: 'Not asked yet', note: 'As after installation: iOS will ask again' },
 ]
 
-/** The Settings app, open at the company's app: where a customer changes their mind. */
+/** The Settings app, opened at the company's app, where a customer can change the permission. */
 export function SettingsApp({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
   const { permission } = state.ios

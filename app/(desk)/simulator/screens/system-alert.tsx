@@ -5,7 +5,7 @@ import { iosWords } from './ios-words'
 import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
-/** iOS's own question. It is asked once: after the answer, only Settings can change it. */
+/** The iOS alert. It appears once: after the answer, only Settings can change it. */
 export function SystemAlert({ appName }: { appName: string }) {
   const { phone, state } = usePhone()
   const first = useRef<HTMLButtonElement>(null)

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 
-/** The time, renewed each second. */
+/** Returns the current time, updated every second. */
 export function usePhoneClock(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
@@ -12,7 +12,7 @@ export function usePhoneClock(): Date {
   return now
 }
 
-/** As iOS's status bar writes it: without AM and PM. */
+/** Formats a time like the iOS status bar, without AM or PM. */
 export function clockOf(time: Date, locale: string): string {
   const parts = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).formatToParts(time)
   return parts
@@ -25,7 +25,7 @@ export function clockOf(time: Date, locale: string): string {
 export const dateOf = (time: Date, locale: string) =>
   new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(time)
 
-/** A notification's age in iOS's words: now, 3m ago, then the time. */
+/** Formats a notification's age like iOS: now, 3m ago, then the time. */
 export function ageOf(at: number, now: Date, locale: string): string {
   const minutes = Math.floor((now.getTime() - at) / 60_000)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })

@@ -1,6 +1,5 @@
 import styles from './phone.module.css'
 
-/** Hills at dusk. */
 export function Wallpaper() {
   return (
     <div aria-hidden className={styles.wallpaper}>

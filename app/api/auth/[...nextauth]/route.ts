@@ -37,7 +37,7 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
   return response
 }
 
-/** What it doesn't catch itself: Next.js would print a database's error with its values. */
+/** Handles errors that next-auth doesn't catch. Next.js would print a database error with its values. */
 async function answerOf(answering: Promise<Response>, requestId: string): Promise<Response> {
   try {
     return await answering

@@ -1,4 +1,4 @@
 import { answerLogoutToken } from '@/app/_server/backchannel-logout'
 
-/** OpenID Connect Back-Channel Logout 1.0: ending someone at the provider ends them here. */
+/** OpenID Connect Back-Channel Logout 1.0: ending a session at the provider ends it here. */
 export const POST = (request: Request) => answerLogoutToken(request)

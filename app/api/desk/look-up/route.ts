@@ -1,5 +1,5 @@
 import { forRead } from '@/app/_server/doors'
 import { lookUp } from '@/lib/look-up/look-up'
 
-/** A pasted token must not be in a URL. */
+/** POST, because a pasted token must not be in a URL. */
 export const POST = forRead(lookUp)

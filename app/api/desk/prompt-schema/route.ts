@@ -1,7 +1,6 @@
 import { forFetch } from '@/app/_server/doors'
 import { exportSchema } from '@/lib/prompts/prompt-file'
 
-/** JSON Schema of an exported prompt. */
 export function GET(request: Request) {
   return forFetch(request, async () => exportSchema())
 }

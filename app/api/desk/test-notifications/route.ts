@@ -3,7 +3,10 @@ import { readJson } from '@/app/_server/read-json'
 import { showDelivery } from '@/lib/deliveries/log/show-delivery'
 import { sendTest } from '@/lib/notifications/send-test'
 
-/** Sends one test through APNs, or the company API where its environment is set so. What becomes of it is at its own address. */
+/**
+ * Sends one test through APNs, or through the company API if the environment uses it. The Location header leads to its
+ * outcome.
+ */
 export function POST(request: Request) {
   return forFetch(request, async (ctx) => {
     const { deliveries, testsLeft } = await sendTest(ctx, await readJson(request))

@@ -1,7 +1,7 @@
 import { forFetch } from '@/app/_server/doors'
 import { showCompanyTraffic, showPlatformTraffic, showTraffic } from '@/lib/health/show-traffic'
 
-/** Of the `environment` or the `company` that the query names by ID; without either, of all that the person may see. */
+/** Traffic of the `environment` or `company` given by ID, or of everything the person may see. */
 export function GET(request: Request) {
   return forFetch(request, (ctx) => {
     const { searchParams } = new URL(request.url)

@@ -4,7 +4,10 @@ import { env } from '@/lib/env'
 import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
-/** The demo company's API: open to everyone where the simulator runs, because only the signature counts there, and nowhere else. See lib/simulator/demo-company. */
+/**
+ * The demo company's API. While the simulator runs it is open to everyone, because only the demo company relies on its
+ * signature; otherwise it is absent. See lib/simulator/demo-company.
+ */
 export async function POST(request: Request) {
   const { SIMULATOR, DEMO } = env()
   if (!SIMULATOR && !DEMO) return new Response(null, { status: 404 })

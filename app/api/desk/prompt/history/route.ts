@@ -3,7 +3,7 @@ import { readJson } from '@/app/_server/read-json'
 import { csvFile, jsonFile } from '@/app/_server/saved-file'
 import { exportRevisions } from '@/lib/prompts/list-revisions'
 
-/** As JSON with every setting, or as a table with a row for each revision. */
+/** Exports JSON with every configuration, or a table with one row per revision. */
 export function POST(request: Request) {
   return forFetch(request, async (ctx) => {
     const { as, ...asked } = await readJson(request)

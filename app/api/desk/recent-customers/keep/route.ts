@@ -1,5 +1,5 @@
 import { forRead } from '@/app/_server/doors'
 import { keepRecentCustomer } from '@/lib/look-up/keep-recent-customer'
 
-/** Asked by a page that is looked at, because pages are also fetched ahead. */
+/** Called by a page that is being viewed, because pages are also prefetched. */
 export const POST = forRead(keepRecentCustomer)

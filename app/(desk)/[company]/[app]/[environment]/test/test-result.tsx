@@ -18,7 +18,7 @@ export function TestResult({ base, id }: { base: string; id: string }) {
   const { data, error, isFetching, refetch } = useQuery(testStages(id))
   const stage = data?.stage
   useEffect(() => {
-    // Braces, because newer browsers return a promise and an effect must not.
+    // scrollIntoView returns a promise in newer browsers, which an effect must not return.
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
