@@ -3,7 +3,7 @@ import { PageTitle } from '@/components/ui/page-title'
 
 type Props = { tab: string; heading: string; children: string }
 
-/** In place of a page that isn't there for this person: why, and where to go on. */
+/** Replaces a page that this person can't see. Says why, and where to go instead. */
 export const DeadEnd = ({ tab, heading, children }: Props) => (
   <>
     <PageTitle>{tab}</PageTitle>

@@ -3,7 +3,7 @@ import { read, type Shape } from '@/lib/shape'
 import { askToSignIn, signedInAgain } from './session-end'
 import { goToSecondFactor, isSecondFactorRequired } from './to-second-factor'
 
-/** What the server refused, or could not do, with its sentence and the request's id. */
+/** A refused or failed request, with the server's message and the request ID. */
 export class FetchFailed extends Error {
   constructor(
     message: string,
@@ -16,8 +16,8 @@ export class FetchFailed extends Error {
 }
 
 /**
- * What the dashboard's pages ask their own routes with. Where the session has ended, the person signs in again on this page
- * first; the answer then says so, and nothing is asked twice.
+ * Fetches one of the dashboard's own routes. If the session has ended, the person first signs in again on this page.
+ * The response then says so, and the request isn't repeated.
  */
 export async function deskFetch(path: string, init?: RequestInit): Promise<Response> {
   const answer = await fetch(path, init)
@@ -38,7 +38,7 @@ export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?:
   return read(shape, await answer.json())
 }
 
-/** The same for what must be in no URL, and for what is too much for one. */
+/** Like fetchJson, but as a POST: for input that is too long for a URL or mustn't be in one. */
 export const askJson = <Value>(path: string, shape: Shape<Value>, asked: object, signal?: AbortSignal) =>
   fetchJson(path, shape, { method: 'POST', body: JSON.stringify(asked), signal })
 

@@ -7,7 +7,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { awayDigest } from '@/lib/away-digest'
 import { isOutdated, loadAgain, type RestartNote, startAgain } from './start-again'
 
-/** What a page shows instead of itself: why, and what can be done now. */
+/** Shown in place of a page that failed: the reason, and what to do now. */
 export function ErrorScreen({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <>
@@ -17,7 +17,7 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
   )
 }
 
-/** The page is from before an update. It is loaded again by itself, once. */
+/** The page predates an update. Reloads it once by itself. */
 function OutdatedScreen({ error }: { error: unknown }) {
   const [outcome, setOutcome] = useState<RestartNote>()
   useEffect(() => void startAgain(error).then(setOutcome), [error])
@@ -34,7 +34,7 @@ function OutdatedScreen({ error }: { error: unknown }) {
   )
 }
 
-/** A bug, said plainly: what can be done now, and the id under which the log has the reason. */
+/** Reports a bug: what to do now, and the ID under which the log has the reason. */
 function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
   if (digest === awayDigest) return <AwayScreen retry={retry} />
@@ -56,7 +56,7 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
         <Button variant="primary" onClick={retry}>
           Try again
         </Button>
-        {/* The whole page is reloaded, and this screen, which every page carries, stays light. */}
+        {/* A plain link: it reloads the whole page, and keeps this screen, which is part of every page, small. */}
         <a href="/" className={buttonStyles({})}>
           Go to Companies
         </a>
@@ -65,7 +65,7 @@ function FaultScreen({ error, retry }: { error: unknown; retry: () => void }) {
   )
 }
 
-/** In place of a page whose database is away. */
+/** Shown in place of a page if the database is unavailable. */
 function AwayScreen({ retry }: { retry: () => void }) {
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">

@@ -5,7 +5,7 @@ import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { type Exported, saveExport } from './save-export'
 
-/** What the filters leave, as a file. */
+/** Exports the filtered rows as a file. */
 export function ExportButton(exported: Exported) {
   const [isPending, startTransition] = useTransition()
   return (

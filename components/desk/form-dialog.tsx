@@ -14,9 +14,9 @@ type Act<Result> = (before: FormState<Result>, form: FormData) => Promise<FormSt
 type FormProps<Result> = {
   act: Act<Result>
   submitLabel: string
-  /** The dialog is closed then. */
+  /** Called after the dialog closes. */
   onDone?: (result: Result) => void
-  /** Or stays, with this in place of the form. */
+  /** Shown in place of the form after success. The dialog then stays open. */
   after?: (result: Result, close: () => void) => ReactNode
   children: (state: FormState<Result>) => ReactNode
 }
@@ -29,7 +29,7 @@ type Props<Result> = FormProps<Result> & {
   onOpenChange?: (open: boolean) => void
 }
 
-/** One form in a dialog: its fields, what was wrong with them, Cancel, and the button that sends it. */
+/** A form in a dialog, with its fields, its errors, Cancel, and the submit button. */
 export function FormDialog<Result>({ title, description, trigger, open, onOpenChange, ...form }: Props<Result>) {
   const { isOpen, setOpen } = useOpening({ open, onOpenChange })
   return (

@@ -15,11 +15,14 @@ type Blocked = {
   since: Date | null
   settingsHref: Route
   refusal?: Refusal | null
-  /** Of the environment. */
+  /** The environment's path. */
   path?: string
 }
 
-/** The environment's own fault (a refused key, a wrong topic): its APNs queue waits instead of burning through. */
+/**
+ * A fault of the environment, such as a rejected key or a wrong topic. Its APNs queue waits instead of failing every
+ * delivery.
+ */
 export function BlockedCallout({ name, reason, since, settingsHref, refusal, path }: Blocked) {
   if (refusal && !refusal.isOfAll) return <RefusedDeviceCallout name={name} refusal={refusal} path={path} />
   if (!reason || !since) return null
@@ -43,7 +46,7 @@ export function BlockedCallout({ name, reason, since, settingsHref, refusal, pat
   )
 }
 
-/** Others are not held up by it: whose fault it is shows when another device was tried. */
+/** Other devices aren't held up. Whether it's the device's fault shows when another device is tried. */
 function RefusedDeviceCallout({ name, refusal, path }: Pick<Blocked, 'name' | 'path'> & { refusal: Refusal }) {
   const title = `APNs rejects the token of one device (${refusal.reason})`
   return (

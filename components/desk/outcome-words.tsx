@@ -12,11 +12,11 @@ const outcomes = [
 
 export const countWords = (count: number, isCapped = false) => `${formatNumber(count)}${isCapped ? '+' : ''}`
 
-/** One outcome's count, with a plus where counting stopped. */
+/** One outcome's count, with a plus if counting stopped early. */
 export const outcomeWords = (split: OutcomeSplit, outcome: OutcomeKey) =>
   countWords(split[outcome], split.cappedOutcomes.includes(outcome))
 
-/** A bar of what became of the deliveries. The numbers stand beside it, in words. */
+/** A bar of delivery outcomes. Show the numbers in words beside it. */
 export function OutcomeBar({ split }: { split: OutcomeSplit }) {
   return <SplitBar label="Outcomes" parts={outcomes.map(({ key, name }) => ({ name, value: split[key], tone: key }))} />
 }

@@ -1,4 +1,4 @@
-/** How long a rotated key or token still works, in hours, for a select. */
+/** How long a rotated key or token keeps working, in hours, as options for a select. */
 export const overlapOptions = [
   { value: '0', label: 'Not at all' },
   { value: '1', label: '1 hour' },

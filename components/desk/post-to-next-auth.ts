@@ -1,6 +1,8 @@
 'use client'
 
-/** What next-auth/react does for us, without the rest of it: the CSRF token, then the form. Undefined: it did not answer. */
+/**
+ * Gets the CSRF token and posts the form, like next-auth/react but smaller. Returns undefined if the request failed.
+ */
 export async function postToNextAuth(action: string, fields: Record<string, string> = {}) {
   try {
     const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
@@ -11,17 +13,17 @@ export async function postToNextAuth(action: string, fields: Record<string, stri
     const { url } = await response.json()
     return { isOk: response.ok, url: new URL(url, location.origin) }
   } catch {
-    // No line, or a page of someone in between instead of JSON: the same to whoever signs in.
+    // No connection, or an HTML page from a proxy instead of JSON. Both mean the same to the person.
     return undefined
   }
 }
 
 /**
- * The provider's page to go on to. Undefined: it can't be had now. `again`: ask the person to sign in again, even one who
- * is signed in there.
+ * Returns the URL of the provider's page, or undefined if it isn't available now. `again`: makes the person sign in
+ * again, even if they are signed in at the provider.
  */
 export async function signInWithProvider({ next, again = false }: { next: string; again?: boolean }) {
-  // With max_age, the provider has to say when that was.
+  // With max_age, the provider must report when the person last signed in.
   const action = again ? 'signin/oidc?prompt=login&max_age=600' : 'signin/oidc'
   return (await postToNextAuth(action, { callbackUrl: next }))?.url
 }

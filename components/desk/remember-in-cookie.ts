@@ -2,7 +2,7 @@
 
 const yearInSeconds = 31_536_000
 
-/** Small choices of looks, which the server must know before it renders: no flash of the other theme. */
+/** Stores display preferences that the server needs before it renders, to avoid a flash of the wrong theme. */
 export function rememberInCookie(name: 'theme' | 'density' | 'places' | 'shortcuts' | 'hold-seen', value: string) {
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet

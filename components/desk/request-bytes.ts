@@ -1,2 +1,2 @@
-/** Of what one act may send; the server takes a little more, for what is around it. */
+/** Limit for the content of one action. The server allows a little more, for the request around it. */
 export const requestBytesMax = 10_000_000

@@ -4,7 +4,7 @@ import { deskFetch, failureOf } from './desk-fetch'
 
 export type Exported = { href: string; body?: object; noun: [one: string, many: string]; note?: string }
 
-/** Asks for a file and saves it, and says what it holds: where that is not all, it says so. */
+/** Requests a file, saves it, and reports what it contains and whether rows are missing. */
 export async function saveExport({ href, body, noun, note = 'The export is recorded in the audit log.' }: Exported) {
   const couldNot = (description: string | undefined) => toast.failure(`Couldn’t export ${noun[1]}`, { description })
   try {
@@ -30,7 +30,7 @@ function wordsOf({ headers }: Response, noun: Exported['noun'], note: string): P
 const nameOf = ({ headers }: Response) =>
   /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? 'export.csv'
 
-/** What the browser got as a blob, as a file of its own. */
+/** Saves a blob as a file. */
 export function saveFile(file: Blob, name: string) {
   const url = URL.createObjectURL(file)
   const link = Object.assign(document.createElement('a'), { href: url, download: name })

@@ -1,12 +1,12 @@
 'use client'
 
-/** What an act is answered once its person is back: it was not done, and they decide whether it still shall be. */
+/** Shown after a new sign-in: the action wasn't done, and the person decides whether to repeat it. */
 export const signedInAgain = 'You’re signed in again. Your last action didn’t go through. Try again.'
 
 let asking: { answered: Promise<void>; answer: () => void } | undefined
 const listeners = new Set<() => void>()
 
-/** The session has ended: asks the person to sign in on the page that they are on, and goes on once they have. */
+/** Asks the person to sign in again on the current page. Resolves once they have. */
 export function askToSignIn(): Promise<void> {
   if (!asking) {
     let answer: () => void = () => undefined
@@ -19,7 +19,7 @@ export function askToSignIn(): Promise<void> {
   return asking.answered
 }
 
-/** As useSyncExternalStore takes it. */
+/** A store for useSyncExternalStore. */
 export const sessionEnd = {
   subscribe(notify: () => void) {
     listeners.add(notify)
@@ -27,7 +27,7 @@ export const sessionEnd = {
   },
   now: () => asking !== undefined,
   onServer: () => false,
-  /** The same person is signed in again. */
+  /** The same person has signed in again. */
   over() {
     asking?.answer()
     asking = undefined

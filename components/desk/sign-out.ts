@@ -3,7 +3,10 @@
 import { toast } from '@/components/ui/overlays/toast'
 import { postToNextAuth } from './post-to-next-auth'
 
-/** Leaves only once the server says that the session has ended: a page that looks signed out would be believed. */
+/**
+ * Leaves the page only after the server has ended the session. Otherwise people would believe a page that looks signed
+ * out.
+ */
 export async function signOut() {
   const answer = await postToNextAuth('signout')
   if (answer?.isOk) location.assign('/sign-in')

@@ -7,17 +7,17 @@ const newVersionOut = 'A new version of Pushdesk is out'
 
 const storageKey = 'pushdesk-reloaded-at'
 const untoldKey = 'pushdesk-reloaded'
-/** Whoever ends here again so soon is not helped by another load. */
+/** Another reload within this time wouldn't help. */
 const againMsMin = 10 * 60_000
 
 let beforeLoad: () => void = () => undefined
 
-/** What keeps the typed text of the page that is shown. */
+/** Sets the function that stores the page's typed text before a reload. */
 export function onStartAgain(keep: () => void) {
   beforeLoad = keep
 }
 
-/** Whether this page asks for code that the server does not have any more: it is from before an update. */
+/** Whether this page requests code that the server no longer has, because the page predates an update. */
 export const isOutdated = (error: unknown) => isUnknownAction(error) || isMissingCode(error)
 
 const isMissingCode = (error: unknown) =>
@@ -27,7 +27,7 @@ export type RestartNote = { isComing: boolean; title: string; description: strin
 
 /** Reloads the page once, keeping what was typed. If that can’t help, says what is known. */
 export function startAgain(error: unknown): Promise<RestartNote> {
-  // Of several parts that are missing at once, the first is enough.
+  // If several parts are missing at once, one reload is enough.
   starting ??= tryAgain(error).then((outcome) => {
     if (!outcome.isComing) starting = undefined
     return outcome
@@ -51,21 +51,21 @@ async function tryAgain(error: unknown): Promise<RestartNote> {
 
 const told = (title: string, description: string): RestartNote => ({ isComing: false, title, description })
 
-/** The same, because someone pressed a button. */
+/** Reloads the page, keeping what was typed. */
 export function loadAgain() {
   beforeLoad()
-  // Drafts ask before they are left; what they hold is kept with the rest.
+  // Skip the confirmation for drafts, because their content is kept as well.
   window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
   location.reload()
 }
 
-/** For what no one waits for: a refusal, in the corner. */
+/** Restarts for background work, and shows a toast if that can't help. */
 export async function startAgainOrSay(error: unknown) {
   const { isComing, title, description } = await startAgain(error)
   if (!isComing) toast.failure(title, { description, action: { label: 'Reload', onPress: loadAgain } })
 }
 
-/** Said by the page that came, because the one before it was gone too soon. */
+/** Shown by the reloaded page, because the previous one was gone too soon. */
 export function sayStartedAgain() {
   const title = sessionStorage.getItem(untoldKey)
   if (title === null) return
@@ -73,14 +73,14 @@ export function sayStartedAgain() {
   toast.info(title, { description: 'The page was reloaded. What you typed is kept.', timeoutMs: 15_000 })
 }
 
-/** A server that is being started, or a line that is down, has no newer page either. */
+/** While the server is starting or the connection is down, there is no newer page either. */
 const isAnswered = () =>
   fetch('/api/desk/session', { cache: 'no-store' }).then(
     ({ status }) => status < 502,
     () => false,
   )
 
-/** Code has its content in its name: where the name is unknown, the server has other code. */
+/** Code files have a content hash in their names. If the server doesn't know the name, it has other code. */
 async function isGone(error: unknown) {
   if (isUnknownAction(error)) return true
   const [path] = /\/_next\/static\/[^\s'")]+/.exec(error instanceof Error ? error.message : '') ?? []

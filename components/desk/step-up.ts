@@ -3,7 +3,7 @@
 let asking: { answered: Promise<boolean>; answer: (hasConfirmed: boolean) => void } | undefined
 const listeners = new Set<() => void>()
 
-/** Asks the person to show that it is they, once for all acts that wait for it. False where they would rather not. */
+/** Asks the person to confirm their identity, once for all waiting actions. Resolves to false if they cancel. */
 export function askToStepUp(): Promise<boolean> {
   if (!asking) {
     let answer: (hasConfirmed: boolean) => void = () => undefined
@@ -16,7 +16,7 @@ export function askToStepUp(): Promise<boolean> {
   return asking.answered
 }
 
-/** As useSyncExternalStore takes it. */
+/** A store for useSyncExternalStore. */
 export const stepUpAsked = {
   subscribe(notify: () => void) {
     listeners.add(notify)

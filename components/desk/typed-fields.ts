@@ -5,42 +5,42 @@ import { writeField } from '@/components/ui/form/write-field'
 export type FormField = HTMLInputElement | HTMLTextAreaElement
 
 const textual = /^(text|search|url|email|tel|number|date|datetime-local|time)$/
-/** The last is where a list keeps its choice. */
+/** Lists store their choice in a hidden field. */
 const chosen = /^(checkbox|radio|hidden)$/
-/** The same names whose values no answer of the server repeats. */
+/** Names of fields whose values the server never returns. */
 const secret = /password|secret|privatekey/i
-/** React makes up a name where a field has none, another one each time. */
+/** React generates a name for a field without one, a different one each time. */
 const madeUp = /^[^a-z]/i
 
 export function isField(target: EventTarget | null): target is FormField {
   if (target instanceof HTMLInputElement && !isKept(target)) return false
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
-  // What is looked up in the palette is over with it.
+  // Searches in the palette aren't kept.
   if (target.closest('[cmdk-root]')) return false
   return !secret.test(target.name) && target.autocomplete !== 'one-time-code'
 }
 
 function isKept(input: HTMLInputElement) {
-  // Outside of a form, a choice acts at once, and would act again.
+  // Outside a form, a choice takes effect at once, and would again when restored.
   if (chosen.test(input.type)) return input.form !== null && input.name !== '' && !madeUp.test(input.name)
-  // What is typed to find one of many is over with its list.
+  // Text typed to search a list's options isn't kept.
   return textual.test(input.type) && input.getAttribute('role') !== 'combobox'
 }
 
-/** What a field holds, as text. */
+/** A field's value as text. */
 export const heldBy = (field: FormField) => (isBox(field) ? (field.checked ? 'on' : 'off') : field.value)
 
-/** As if a person did it. */
+/** Sets a field as if a person did. */
 export function putInto(field: FormField, text: string) {
   if (heldBy(field) === text) return
   if (!isBox(field)) writeField(field, text)
-  // One of several buttons goes off with another one.
+  // A radio button is turned off by turning on another one.
   else if (field.type !== 'radio' || text === 'on') field.click()
 }
 
 const isBox = (field: FormField): field is HTMLInputElement => field.type === 'checkbox' || field.type === 'radio'
 
-/** Its words, and which of the fields with the same words it is. */
+/** Names a field by its texts and its index among fields with the same texts. */
 export function fieldNameOf(field: FormField): string {
   const words = wordsOf(field)
   const same = [...document.querySelectorAll('input, textarea')].filter((one) => isField(one) && wordsOf(one) === words)
@@ -56,7 +56,7 @@ const wordsOf = (field: FormField) =>
     field.placeholder,
   ].join(' | ')
 
-/** By its title: what was chosen for one person is nothing for the next one, whose dialog has the same fields. */
+/** The title of the dialog around a field. Dialogs about different people have the same fields but different titles. */
 function dialogAround(field: FormField) {
   const title = field.closest('[role="dialog"], [role="alertdialog"]')?.getAttribute('aria-labelledby')
   return title && document.getElementById(title)?.textContent

@@ -2,20 +2,20 @@
 
 import { type FormField, fieldNameOf, heldBy, isField, putInto } from './typed-fields'
 
-/** What was typed or chosen in a field, and how to find the field on a page that was reloaded. */
+/** Text typed or a choice made in a field, and how to find the field after a reload. */
 type Typed = { field: string; text: string }
 type Kept = { path: string; staffId: string; at: number; isAsked: boolean; typed: Typed[] }
 
 const storageKey = 'pushdesk-typed'
-/** A page that the router reloads by itself is back within this time. Anyone who comes later has another reason. */
+/** A page that the router reloads is back within this time. Anyone who comes later has another reason. */
 const loadMsMax = 15_000
 const askedMsMax = 30 * 60_000
 
-/** What is typed into something that is no field of the browser's: a code editor. */
+/** An editor that isn't a native field, such as the code editor. */
 type Editor = {
-  /** Undefined where it is as it came. */
+  /** Returns undefined if the text is unchanged. */
   text: () => string | undefined
-  /** Absent once it has left the page. */
+  /** Absent once the editor has left the page. */
   write: ((text: string) => void) | undefined
 }
 
@@ -23,7 +23,9 @@ const recorded = new Map<FormField, Typed>()
 const editors = new Map<string, Editor>()
 let submitted: HTMLFormElement | undefined
 
-/** Remembers what people type until it is sent, so that it outlives the page. Gives what ends it. */
+/**
+ * Records what people type until they submit it, so that it survives a reload. Returns a function that stops recording.
+ */
 export function watchTyping(): () => void {
   const stop = new AbortController()
   const on = (type: string, notify: (event: Event) => void, isFirst = true) =>
@@ -36,7 +38,7 @@ export function watchTyping(): () => void {
   on('submit', ({ target }) => {
     if (target instanceof HTMLFormElement) submitted = target
   })
-  // After the form's own listeners, which may keep its fields.
+  // Runs after the form's own listeners, which may prevent the reset.
   on('reset', ({ target, defaultPrevented }) => !defaultPrevented && forget((field) => field.form === target), false)
   return () => {
     stop.abort()
@@ -44,13 +46,13 @@ export function watchTyping(): () => void {
   }
 }
 
-/** Another page: what was typed on the last one is over. */
+/** Forgets what was typed on the previous page. */
 export function forgetTyped() {
   recorded.clear()
   forgetGoneEditors()
 }
 
-/** Treats an editor like the fields. Gives what ends it. */
+/** Tracks an editor like a field. Returns a function that stops tracking it. */
 export function watchEditor(field: string, editor: Editor): () => void {
   editors.set(field, editor)
   return () => {
@@ -59,7 +61,7 @@ export function watchEditor(field: string, editor: Editor): () => void {
   }
 }
 
-/** A form's action ends with its fields emptied; where the action was not even begun, they stay as they are. */
+/** Keeps a form's fields if its action didn't start. Otherwise React resets them when the action ends. */
 export function keepSubmittedFields() {
   const form = submitted
   if (!form) return
@@ -72,7 +74,7 @@ export function keepSubmittedFields() {
   form.addEventListener('reset', keep, { signal: stop.signal })
 }
 
-/** For the page that comes next in this tab, and the same person. Secrets are kept nowhere. */
+/** Stores what was typed for the next page in this tab and the same person. Never stores secrets. */
 export function keepTyped({ path, staffId, isAsked }: Pick<Kept, 'path' | 'staffId' | 'isAsked'>) {
   const fields = [...recorded].map(([element, { field, text }]) => ({
     field,
@@ -85,18 +87,18 @@ export function keepTyped({ path, staffId, isAsked }: Pick<Kept, 'path' | 'staff
   sessionStorage.setItem(storageKey, JSON.stringify(kept))
 }
 
-/** What the last page of this tab kept for this one, once. */
+/** Takes, once, what the last page of this tab stored for this one. */
 export function takeKept({ path, staffId }: Pick<Kept, 'path' | 'staffId'>): Typed[] {
   const text = sessionStorage.getItem(storageKey)
   if (text === null) return []
-  const kept = JSON.parse(text) as Kept // only keepTyped writes here
+  const kept = JSON.parse(text) as Kept // only keepTyped writes this key
   if (kept.path !== path) return []
   sessionStorage.removeItem(storageKey)
   const isFresh = Date.now() - kept.at < (kept.isAsked ? askedMsMax : loadMsMax)
   return isFresh && kept.staffId === staffId ? kept.typed : []
 }
 
-/** Puts texts back into the fields that are there and awake; gives those whose fields are not. */
+/** Restores texts into hydrated fields. Returns those whose fields are missing or not yet hydrated. */
 export function giveBackTyped(typed: Typed[]): Typed[] {
   const fields = new Map(
     [...document.querySelectorAll('input, textarea')].filter(isField).map((one) => [fieldNameOf(one), one]),
@@ -104,11 +106,11 @@ export function giveBackTyped(typed: Typed[]): Typed[] {
   const left = typed.filter(({ field, text }) => {
     const found = fields.get(field)
     if (!found || !isTakenUp(found)) return true
-    // Whoever types already means something new.
+    // Don't overwrite what the person is already typing.
     if (!recorded.has(found)) putInto(found, text)
     return false
   })
-  // Last: what fields write into an editor's text is in that text as well.
+  // Restore editors last: their text includes what fields write into it.
   return left.filter(({ field, text }) => {
     const editor = editors.get(field)
     editor?.write?.(text)
@@ -116,10 +118,10 @@ export function giveBackTyped(typed: Typed[]): Typed[] {
   })
 }
 
-/** React marks each element that it has taken up; what is written before is lost. */
+/** React marks each element it hydrates. Text written before that is lost. */
 const isTakenUp = (field: FormField) => Object.keys(field).some((key) => key.startsWith('__reactProps'))
 
-/** A field that left the page was sent or given up, unless it left with the last thing that someone did. */
+/** Forgets fields that left the page: they were submitted or abandoned, unless the latest user action removed them. */
 function forgetGone() {
   forget((field) => !field.isConnected)
   forgetGoneEditors()

@@ -4,13 +4,13 @@ import { useEffect, useRef } from 'react'
 import { watchEditor } from './typed-text'
 
 type Kept = {
-  /** Undefined where it is as it came. */
+  /** Undefined if the text is unchanged. */
   typed: string | undefined
-  /** The same function each time. */
+  /** Must be a stable function. */
   onBack: (text: string) => void
 }
 
-/** For an editor that is no field of the browser's: what was typed into it comes back after a reload, as a field's does. */
+/** Restores the text of an editor that isn't a native field after a reload, as for fields. */
 export function useKeptText(name: string, { typed, onBack }: Kept) {
   const now = useRef(typed)
   now.current = typed

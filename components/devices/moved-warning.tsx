@@ -16,7 +16,7 @@ type Move = {
 
 const shownMax = 3
 
-/** On a phone that several people use, the last one who signs in gets the notifications. */
+/** On a shared phone, the last customer to sign in gets the notifications. */
 export function MovedWarning({ moves, environmentPath }: { moves: Move[]; environmentPath: string }) {
   const unlisted = moves.length - shownMax
   return (

@@ -1,4 +1,4 @@
-/** The prompt's events as labels of a history. */
+/** Labels of prompt events in a history. */
 export const promptEventLabels = {
   displayed: 'Prompt shown',
   accepted: 'Prompt accepted',

@@ -56,7 +56,7 @@ const Others = object({
   reached: object(Counted),
 }) satisfies Shape<OthersWithCause>
 
-/** What a browser reads of it, without the API's schema; the type check keeps the two together. */
+/** The diagnosis as the browser parses it, without the API's schema. The type check keeps the two in sync. */
 export const DiagnosisView = object({
   customer: orNull(object({ id: text, userId: orNull(text), anonymousId: orNull(text) })),
   notification: orNull(object({ id: text, type: text, title: orNull(text), createdAt: text })),

@@ -2,7 +2,7 @@ import { queryOptions, skipToken } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
 import { DiagnosisView } from './diagnosis-view'
 
-/** Asked again each time, because the answer is about this moment. */
+/** Refetched each time, because the result is about this moment. */
 export const diagnosisQuery = ({
   isAsked,
   ...input
@@ -24,7 +24,7 @@ export const diagnosisQuery = ({
       }),
   })
 
-/** Whether the question was asked: outlives what a search puts in the place of its last answer, and no more than that. */
+/** Whether the question was asked. Survives when a search replaces the result, but no longer. */
 export const isAskedQuery = (environmentPath: string) =>
   queryOptions<boolean>({
     queryKey: ['diagnosis asked', environmentPath],

@@ -2,7 +2,7 @@ import { Outside } from '@/components/ui/text/outside'
 import { ClockTime } from '@/components/ui/time/clock-time'
 import type { Fact } from '@/lib/diagnosis/schema'
 
-/** What proves the answer, each with its clock time. */
+/** The evidence for the answer, with times. */
 export function FactList({ facts }: { facts: Fact[] }) {
   if (facts.length === 0) return null
   return (

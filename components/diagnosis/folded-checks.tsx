@@ -7,7 +7,7 @@ import type { Check } from '@/lib/diagnosis/schema'
 import { plural } from '@/lib/format/number'
 import { CheckList } from './check-list'
 
-/** The steps of a push, folded to the one that decided; a press shows all of them. */
+/** The steps of a push, collapsed to the decisive one. A click shows all of them. */
 export function FoldedChecks({ checks, decisive }: { checks: Check[]; decisive: Check['name'] | null }) {
   const [isOpen, setOpen] = useState(false)
   const telling = checks.filter(({ name }) => name === decisive)

@@ -3,7 +3,7 @@ import { ClockTime } from '@/components/ui/time/clock-time'
 import type { OthersWithCause } from '@/lib/diagnosis/count-others'
 import { formatNumber } from '@/lib/format/number'
 
-/** Whether it is this phone or everyone. */
+/** Says whether only this phone is affected or others too. */
 export function OthersLine({ others: { same, reached } }: { others: OthersWithCause }) {
   return (
     <section aria-label="Other customers" className="flex gap-2 text-quiet">

@@ -10,7 +10,7 @@ const looks: Record<Verdict['status'], { icon: LucideIcon; color: string; word: 
   stopped: { icon: CircleX, color: 'text-status-failed', word: 'Blocked:' },
 }
 
-/** The answer in one sentence, what to do next, and the facts that prove it. */
+/** The answer in one sentence, the next step, and the evidence. */
 export function VerdictLine({ verdict, actions }: { verdict: Verdict; actions?: ReactNode }) {
   const { icon: Icon, color, word } = looks[verdict.status]
   return (

@@ -14,7 +14,7 @@ const icons: Record<LookUpAnswer['groups'][number]['kind'], LucideIcon> = {
   page: AppWindow,
 }
 
-/** What a look-up found, grouped. */
+/** Look-up results by group. */
 export function LookUpHits({ answer }: { answer: LookUpAnswer }) {
   if (answer.groups.length === 0)
     return (

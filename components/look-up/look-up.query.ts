@@ -2,12 +2,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
 import { LookUpAnswer } from '@/lib/look-up/answer'
 
-/** Long enough that walking up and down a search does not ask again, short enough to be true. */
+/** Long enough that moving through results doesn't refetch them, short enough to stay accurate. */
 const staleMs = 10_000
-/** As much as the server reads. */
+/** The most text the server reads. */
 const textMax = 20_000
 
-/** POST, so that a pasted token is in no URL; the key stays in this page's memory. */
+/** POST, so that a pasted token isn't in a URL. The query key stays in this page's memory. */
 export const lookUpQuery = (input: { text: string; environmentId?: string; from?: string }) =>
   queryOptions({
     queryKey: ['look-up', input],

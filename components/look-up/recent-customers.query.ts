@@ -6,7 +6,7 @@ import { resultOf } from '@/lib/shape'
 
 const Recent = resultOf<typeof listRecentCustomers>()(RecentCustomers)
 
-/** Whom this person looked at last. Shown at once as it was, and asked for again each time the box is opened. */
+/** The customers this person viewed last. Shown from the cache at once, and refetched each time the box opens. */
 export const recentCustomersQuery = queryOptions({
   queryKey: ['recent customers'],
   staleTime: 0,
@@ -15,6 +15,6 @@ export const recentCustomersQuery = queryOptions({
   queryFn: ({ signal }) => askJson('/api/desk/recent-customers', Recent, {}, signal),
 })
 
-/** Only a convenience: where it can't be kept, no one has to know. */
+/** A convenience only, so a failure is ignored. */
 export const keepRecent = (one: { environmentId: string; customerId: string }) =>
   deskFetch('/api/desk/recent-customers/keep', { method: 'POST', body: JSON.stringify(one) }).catch(() => undefined)

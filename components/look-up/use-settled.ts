@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 
-/** The value once it has not changed for a moment, so that typing does not ask at every key. */
+/** Returns the value once it hasn't changed for a moment, so that typing doesn't send a request per key. */
 export function useSettled<Value>(value: Value, waitMs = 180): Value {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { LookUpAnswer } from '@/lib/look-up/answer'
 
 type NoMatchAnswer = NonNullable<LookUpAnswer['noMatch']>
 
-/** The id that the page of why is about, where it must not stand in the page's address. */
+/** The ID for the why page, if it mustn't be in the URL. */
 export const whyNameQuery = queryOptions<string>({
   queryKey: ['why name'],
   queryFn: skipToken,
@@ -16,7 +16,7 @@ export const whyNameQuery = queryOptions<string>({
 
 export const whyTitle = (name: string) => `Why doesn’t ${name} get notifications?`
 
-/** Where it is answered, and what has to be kept for it on the way there. */
+/** The URL of the why page. An ID that isn't public is left out; keepWhyName stores it instead. */
 export const whyHref = ({ name, isPublic }: NoMatchAnswer, path: string) =>
   isPublic ? `${path}?id=${encodeURIComponent(name)}` : path
 

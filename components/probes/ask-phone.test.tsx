@@ -39,14 +39,14 @@ function shown(initial: Partial<PhoneProbes>, mayAsk = true) {
   )
 }
 
-it('shows the verdict, what the phone said, and what was corrected', () => {
+it('shows the verdict, the phone’s answer, and what was corrected', () => {
   const page = shown({})
   for (const text of ['Banners are off.', 'Allowed', 'The registered one', 'the permission and the versions'])
     expect(page).toContain(text)
   expect(page).toContain('2 of 3 questions left this hour.')
 })
 
-it('counts the seconds until the phone is silent, and can’t be asked meanwhile', () => {
+it('counts the seconds until the phone counts as silent, and disables the button meanwhile', () => {
   const waiting: Probe = { ...asked, state: 'waiting', answeredAt: null, verdict: null, findings: [], answer: null }
   const page = shown({ probes: [{ ...waiting, waitedSeconds: 12 }, asked] })
   expect(page).toContain('12 of 30 s')
@@ -54,8 +54,8 @@ it('counts the seconds until the phone is silent, and can’t be asked meanwhile
   expect(page).toContain('Earlier questions (1)')
 })
 
-it('has no button for who may not ask, and says why it can’t be asked', () => {
-  // Times are buttons too, of their own look.
+it('has no button for a person without permission, and gives the reason if the phone can’t be asked', () => {
+  // Times are also buttons, with their own style.
   expect(shown({}, false)).not.toMatch(/<button(?![^>]*cursor-default)/)
   expect(shown({ asksLeft: 0, refusal: 'This device is disabled.' })).toContain('This device is disabled.')
 })

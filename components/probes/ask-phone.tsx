@@ -13,13 +13,13 @@ import { type PhoneProbes, type Probe, probesQuery } from './probes.query'
 
 type Props = {
   device: { environmentId: string; deviceId: string }
-  /** The server action that asks. */
+  /** The server action that sends the probe. */
   ask: (device: { environmentId: string; deviceId: string }) => Promise<NonNullable<FormState<unknown>>>
   mayAsk: boolean
   initial?: PhoneProbes
 }
 
-/** Asks the phone what iOS shows of the app's notifications, and tells what it said, now and before. */
+/** Asks the phone what iOS shows of the app's notifications, and shows its current and earlier answers. */
 export function AskPhone({ device, ask, mayAsk, initial }: Props) {
   const { data, refetch } = useQuery({ ...probesQuery(device), initialData: initial })
   const [problem, setProblem] = useState<string>()

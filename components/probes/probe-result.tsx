@@ -6,7 +6,7 @@ import { formatList } from '@/lib/format/list'
 import { correctedWords, probeFactsOf } from '@/lib/probes/probe-facts'
 import type { Probe } from './probes.query'
 
-/** What became of a question: its progress, then the verdict and what the phone said. */
+/** The result of a probe: its progress, then the verdict and the phone's answer. */
 export function ProbeResult({ probe }: { probe: Probe }) {
   const { verdict, findings, answer, token, corrections } = probe
   if (!verdict) return <ProbeProgress probe={probe} />

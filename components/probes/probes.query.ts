@@ -33,7 +33,7 @@ const laterMs = 5_000
 
 export const probesKey = (device: { environmentId: string; deviceId: string }) => ['probes', device] as const
 
-/** Asked again while an answer is awaited, and now and then while a late one may come. */
+/** Polls while an answer is expected, and less often while a late one may arrive. */
 export const probesQuery = (device: { environmentId: string; deviceId: string }) =>
   queryOptions({
     queryKey: probesKey(device),

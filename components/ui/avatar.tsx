@@ -1,6 +1,6 @@
 import { classNames } from './class-names'
 
-/** Initials; the name itself stands beside it, so it is hidden from readers of the screen. */
+/** Initials, hidden from screen readers because the name is beside them. */
 export function Avatar({ name, className }: { name: string; className?: string }) {
   const initials = name
     .split(/\s+/)

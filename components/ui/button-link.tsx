@@ -10,7 +10,7 @@ type Props = Omit<ComponentProps<typeof Link>, 'href'> & {
   icon?: ReactNode
 }
 
-/** Goes somewhere and looks like a button. */
+/** A link that looks like a button. */
 export function ButtonLink({ variant, size, icon, className, children, ...rest }: Props) {
   return (
     <Link {...rest} className={buttonStyles({ variant, size, className })}>

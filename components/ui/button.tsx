@@ -6,7 +6,7 @@ export type ButtonProps = ComponentProps<'button'> & {
   variant?: ButtonVariant
   size?: ButtonSize
   icon?: ReactNode
-  /** Keeps its label, shows a spinner and takes no second press. */
+  /** Keeps the label, shows a spinner, and ignores further clicks. */
   isPending?: boolean
 }
 

@@ -13,7 +13,7 @@ type Props = {
   tone?: keyof typeof tones
   title?: ReactNode
   action?: ReactNode
-  /** Announced at once, for what appears while a person works. */
+  /** Announces the callout at once, for one that appears while a person works. */
   isLive?: boolean
   children?: ReactNode
 }

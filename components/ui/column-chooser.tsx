@@ -12,7 +12,7 @@ const yearSeconds = 31_536_000
 
 type Props<Column extends string> = ComponentProps<typeof List<Column>> & { cookie: string }
 
-/** Kept in a cookie, so that the server's first answer has the right columns already. */
+/** Stores the choice in a cookie, so that the server's first render has the right columns. */
 export function ColumnChooser<Column extends string>({ cookie, onChosen, ...list }: Props<Column>) {
   function choose(columns: Column[]) {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }
 
-/** What would be here, and the next step. */
+/** Says what will appear here, and the next step. */
 export function EmptyState({ icon, title, children, action }: Props) {
   return (
     <div className="flex flex-col items-center gap-2 rounded-surface border border-line-strong border-dashed px-6 py-12 text-center">

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { isOutOfDate, noteFetched } from './fetched-ahead'
 
-describe('a page that a link has fetched ahead', () => {
-  it('is as good as new for two seconds, and asked for again after that', () => {
+describe('a prefetched page', () => {
+  it('is fresh for two seconds, and refreshed after that', () => {
     noteFetched('/a?q=1', 0)
     expect([2_000, 2_001, 30_000].map((ms) => isOutOfDate('/a?q=1', ms))).toEqual([false, true, true])
   })
 
-  it('is kept for 30 seconds from the first time, however often it is meant meanwhile', () => {
+  it('is kept for 30 seconds from the first fetch, even if it is requested again meanwhile', () => {
     noteFetched('/b', 0)
     noteFetched('/b', 20_000)
     expect(isOutOfDate('/b', 21_000)).toBe(true)
@@ -15,7 +15,7 @@ describe('a page that a link has fetched ahead', () => {
     expect(isOutOfDate('/b', 31_000)).toBe(false)
   })
 
-  it('is nothing to ask for again where none was fetched, or it is no longer kept', () => {
+  it('is not refreshed if it was never fetched or is no longer kept', () => {
     noteFetched('/c', 0)
     expect([isOutOfDate('/never', 5_000), isOutOfDate('/c', 30_001)]).toEqual([false, false])
   })

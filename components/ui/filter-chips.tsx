@@ -6,7 +6,7 @@ import { Outside } from './text/outside'
 
 export type FilterChip = { name: string; value: string; removeHref: Route }
 
-/** What narrows the list, each removed by one press. */
+/** The active filters. A click removes one. */
 export function FilterChips({ chips, clearHref }: { chips: readonly FilterChip[]; clearHref?: Route }) {
   if (chips.length === 0) return null
   return (

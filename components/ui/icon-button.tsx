@@ -13,7 +13,7 @@ type Props = Omit<ComponentProps<'button'>, 'children' | 'aria-label'> & {
   isPending?: boolean
 }
 
-/** A button without words: its label is its name and its tooltip. */
+/** An icon button. Its label is its accessible name and its tooltip. */
 export function IconButton({ label, icon, variant = 'ghost', size, isPending, className, ...rest }: Props) {
   return (
     <Tooltip text={label}>

@@ -8,7 +8,9 @@ type Props = ComponentProps<typeof NextLink>
 
 const restMs = 60
 
-/** Fetches the page that it leads to once someone means it: a pointer that rests on it, the focus, or a finger. */
+/**
+ * Prefetches its page when someone shows intent: the pointer rests on it, it gets the focus, or a finger touches it.
+ */
 export function Link({ prefetch, ...rest }: Props) {
   const [isMeant, setMeant] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

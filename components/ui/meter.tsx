@@ -51,7 +51,7 @@ export function Meter({ label, value, max, text, tone = 'accent', isTextHidden, 
 
 type Part = { name: string; value: number; tone: BadgeTone }
 
-/** How a whole divides, as one thin bar. Say the numbers beside it. */
+/** Shows proportions as one thin bar. Show the numbers beside it. */
 export function SplitBar({ label, parts }: { label: string; parts: readonly Part[] }) {
   const shown = parts.filter((part) => part.value > 0)
   const text = shown.map((part) => `${part.name} ${part.value}`).join(', ') || 'nothing'

@@ -2,7 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonStyles } from './button-styles'
 
-/** Leads out of the dashboard, which stays open, and looks like a button. */
+/** A link that looks like a button and opens in a new tab, outside the dashboard. */
 export function NewTabLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a href={href} target="_blank" rel="noreferrer" className={buttonStyles()}>

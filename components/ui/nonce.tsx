@@ -8,5 +8,7 @@ export function NonceProvider({ nonce, children }: { nonce: string | undefined; 
   return <Nonce value={nonce}>{children}</Nonce>
 }
 
-/** For what writes its own style elements (the JSON editor): the content security policy wants this on them. */
+/**
+ * For code that writes its own style elements (the JSON editor). The content security policy requires a nonce on them.
+ */
 export const useNonce = () => useContext(Nonce)

@@ -5,7 +5,7 @@ import { onDemand } from './on-demand'
 
 const Greeting = ({ name }: { name: string }) => `Hello ${name}`
 
-it('a part whose code is here is shown at once, and one whose code is not has its fallback', async () => {
+it('shows a part at once if its code is loaded, and its fallback otherwise', async () => {
   const [Early, Late] = [onDemand(async () => Greeting), onDemand(async () => Greeting)]
   await Early.preload()
   const shown = (Part: typeof Early) =>
@@ -19,7 +19,7 @@ it('a part whose code is here is shown at once, and one whose code is not has it
   expect(shown(Late)).toContain('Loading')
 })
 
-it('code that cannot be loaded is asked for again', async () => {
+it('loads code again after a failure', async () => {
   let tries = 0
   const Part = onDemand(async () => {
     tries += 1

@@ -4,7 +4,7 @@ import { type ComponentType, createElement, lazy, useState } from 'react'
 
 type Source<Props extends object> = { loaded?: ComponentType<Props>; Awaited: ComponentType<Props> }
 
-/** A part whose code comes when it is first wanted. Give `preload` to hover and focus, and no one sees it wait. */
+/** A part whose code loads when first needed. Call `preload` on hover and focus, so that no one waits for it. */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   async function loadOnce() {
     source.loaded ??= await load()
@@ -12,14 +12,14 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
   }
   const source: Source<Props> = { Awaited: lazy(async () => ({ default: await loadOnce() })) }
   return Object.assign((props: Props) => createElement(Part<Props>, { source, props }), {
-    // Looked at early, nothing depends on it; what cannot be loaded is told once it is wanted.
+    // Ignore a failed preload. The error is reported when the part is shown.
     preload: () => loadOnce().catch(() => undefined),
   })
 }
 
 /**
- * What is here is shown without a wait: React's `lazy` waits once in any case, and keeps the fallback of that moment for
- * 300 ms. The same component stays for as long as it is shown, so that it keeps its state.
+ * Renders loaded code without waiting. React's `lazy` always suspends once, and then keeps the fallback for 300 ms. The
+ * same component stays while it is shown, so that it keeps its state.
  */
 function Part<Props extends object>({ source, props }: { source: Source<Props>; props: Props }) {
   const [Chosen] = useState((): ComponentType<Props> => source.loaded ?? source.Awaited)

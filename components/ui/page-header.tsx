@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 
 type Props = { title: ReactNode; description?: ReactNode; badges?: ReactNode; actions?: ReactNode }
 
-/** The page's one h1. */
 export function PageHeader({ title, description, badges, actions }: Props) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

@@ -1,5 +1,6 @@
 /**
- * The title of the browser's tab. It is part of the page, so that it changes with the page: a title from Next.js's metadata
- * streams in on its own, and leaves the tab without one meanwhile. A screen reader announces it after each move.
+ * The title of the browser tab. It is part of the page, so that both change together: a title from Next.js metadata
+ * streams in separately, which leaves the tab without a title meanwhile. Screen readers announce it after each
+ * navigation.
  */
 export const PageTitle = ({ children }: { children: string }) => <title>{`${children} · Pushdesk`}</title>

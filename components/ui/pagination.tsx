@@ -11,7 +11,7 @@ type Props = {
   children?: React.ReactNode
 }
 
-/** Keyset pages of what is newest first. `children`: what is shown, in words. */
+/** Links between keyset pages, newest first. `children` describes what is shown. */
 export function Pagination({ label, newer, older, newerLabel = 'Newer', olderLabel = 'Older', children }: Props) {
   if (!newer && !older && !children) return null
   return (

@@ -3,7 +3,7 @@
 import { type ReactNode, useRef } from 'react'
 import { useKeys } from './use-keys'
 
-/** j and k walk through the links marked `data-row-link`; Enter then opens one, as it does with any link. */
+/** j and k move through links marked `data-row-link`. Enter opens one, as for any link. */
 export function RowKeys({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
 
@@ -24,5 +24,5 @@ export function RowKeys({ children }: { children: ReactNode }) {
   )
 }
 
-/** The rows are there twice, as a table and in two lines; one of them is not displayed. */
+/** Each row is in the page twice, as a table row and as two lines. Only one of them is displayed. */
 const isShown = (link: HTMLElement) => link.offsetParent !== null

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 
 type Props = { title: ReactNode; description?: ReactNode; actions?: ReactNode; children: ReactNode }
 
-/** A heading, a rule, and what belongs under it. */
+/** A section with a heading and a rule. */
 export function Section({ title, description, actions, children }: Props) {
   const id = useId()
   return (

@@ -1,6 +1,6 @@
 import { classNames } from './class-names'
 
-/** Give it the final size by className. Appears only when waiting takes over 200 ms. */
+/** Set its final size by className. Appears only if loading takes over 200 ms. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={classNames('skeleton block rounded-control', className)} />
 }

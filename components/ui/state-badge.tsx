@@ -15,7 +15,7 @@ export type BadgeState =
 
 type Look = { word: string; color: string; icon: LucideIcon }
 
-/** One icon, one word and one colour a state, everywhere. */
+/** One icon, one word, and one color per state, everywhere. */
 const looks: Record<BadgeState, Look> = {
   queued: { word: 'Queued', color: 'text-status-waiting', icon: Clock },
   sending: { word: 'Sending', color: 'text-status-waiting', icon: Clock },

@@ -3,10 +3,13 @@ import { classNames } from './class-names'
 
 type TableProps = { label: string; children: ReactNode; className?: string; rowCount?: number; isFixed?: boolean }
 
-/** A real table with a name; scrolls inside itself when it is too narrow. `isFixed`: its headers say how wide the columns are. */
+/**
+ * A table with an accessible name that scrolls sideways if it is too wide. `isFixed`: header cells set the column
+ * widths.
+ */
 export function Table({ label, children, className, rowCount, isFixed }: TableProps) {
   return (
-    // A group, not a region: one landmark for every table would drown the others.
+    // A group, not a region: a landmark per table would drown out the others.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div
       role="group"
@@ -56,7 +59,7 @@ export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
 
 const cell = 'px-3 first:pl-0 last:pr-0'
 
-/** Long text goes on in the next line, so that it widens no column. */
+/** Wraps long text, so that it doesn't widen its column. */
 type Wrapping = { isWrapped?: boolean }
 
 type CellProps = Align & Wrapping & Omit<ComponentProps<'td'>, 'align'>
@@ -70,7 +73,7 @@ export function TableCell({ align = 'left', isWrapped, className, ...rest }: Cel
   )
 }
 
-/** The cell that names its row. */
+/** The header cell of a row. */
 export function TableName({ isWrapped, className, ...rest }: Wrapping & ComponentProps<'th'>) {
   return (
     <th
@@ -81,7 +84,7 @@ export function TableName({ isWrapped, className, ...rest }: Wrapping & Componen
   )
 }
 
-/** Shown on hover and while something of the row has the focus. */
+/** Shown on hover and while anything in the row has the focus. */
 export function RowActions({ children }: { children: ReactNode }) {
   return (
     <span className="flex justify-end gap-1 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">

@@ -13,7 +13,7 @@ type Props<Value extends string> = {
   onValueChange?: (value: Value) => void
 }
 
-/** Arrows walk through the tabs, Enter opens one. */
+/** Arrow keys move through the tabs, and Enter opens one. */
 export function Tabs<Value extends string>({ label, tabs, value, defaultValue, onValueChange }: Props<Value>) {
   const id = useId()
   const [own, setOwn] = useState(defaultValue ?? tabs[0]?.value)

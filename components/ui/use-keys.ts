@@ -5,7 +5,9 @@ import { useEffect, useRef } from 'react'
 const typing =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]'
 
-/** Single keys. They never fire while someone types or with a modifier, and can be switched off in the account. */
+/**
+ * Single-key shortcuts. They don't fire while someone types or with a modifier, and can be turned off in the account.
+ */
 export function useKeys(keys: Record<string, () => void>) {
   const latest = useRef(keys)
   latest.current = keys

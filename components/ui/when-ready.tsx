@@ -3,8 +3,8 @@ import { type ReactNode, Suspense } from 'react'
 type Props = { content: () => Promise<Awaited<ReactNode>>; fallback: ReactNode; patienceMs?: number }
 
 /**
- * The content, and a fallback only where it takes longer than a moment: until then the page before stays. React keeps a
- * fallback that it once showed for 300 ms, even where the content came after ten.
+ * Renders the content, with a fallback only if it takes longer than a moment. Until then the previous page stays. Once
+ * shown, React keeps a fallback for 300 ms, even if the content is ready after ten.
  */
 export async function WhenReady({ content, fallback, patienceMs = 300 }: Props) {
   const coming = content()

@@ -7,17 +7,17 @@ type Props<Row> = {
   label?: string
   className?: string
   rows: Row[]
-  /** Until the first row was measured; all rows are of one height. */
+  /** The row height until the first row is measured. All rows have the same height. */
   rowPx: number
   children: (row: Row, index: number) => ReactNode
 }
 
-/** Rows kept above and below those in sight, so that a quick scroll or a walk by keyboard meets no gap. */
+/** Rows kept above and below the visible ones, so that fast scrolling and keyboard navigation meet no gap. */
 const around = 10
-/** What the server renders, and the browser begins with. */
+/** The rows rendered by the server and on the first client render. */
 const atFirst = { first: 0, last: 40 }
 
-/** A list of any length of which the page holds the rows in sight, some around them, and the one with the focus. */
+/** A list of any length. Renders only the visible rows, some around them, and the one with the focus. */
 export function WindowRows<Row extends { id: string }>({ as, label, className, rows, rowPx, children }: Props<Row>) {
   const place = useRef<HTMLElement>(null)
   const [measuredPx, setMeasuredPx] = useState(rowPx)
@@ -66,7 +66,7 @@ function useRowsInSight(place: { current: HTMLElement | null }, rowPx: number) {
   useEffect(() => {
     function look() {
       const box = place.current?.getBoundingClientRect()
-      // Not displayed: the same rows are there in another form.
+      // Hidden: the same rows are displayed in another form.
       if (!box?.width) return
       const first = Math.max(0, Math.floor(-box.top / rowPx) - around)
       const last = Math.max(first, Math.ceil((window.innerHeight - box.top) / rowPx) + around)
@@ -89,7 +89,7 @@ function indexesIn({ first, last }: typeof atFirst, count: number): number[] {
   return Array.from({ length: Math.max(0, end - start + 1) }, (_, at) => start + at)
 }
 
-/** In place of the rows that aren't there. */
+/** Takes the space of rows that aren't rendered. */
 function Space({ as, px }: { as: 'tbody' | 'ul'; px: number }) {
   if (px <= 0) return null
   if (as === 'ul') return <li aria-hidden style={{ height: px }} />

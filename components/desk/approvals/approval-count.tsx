@@ -3,7 +3,7 @@
 import { pluralWord } from '@/lib/format/number'
 import { useOwnApprovalCount } from './use-approvals'
 
-/** How many changes wait for one's own decision; nothing where none does. */
+/** Counts the changes waiting for the reader's decision. Renders nothing if there are none. */
 export function ApprovalCount() {
   const count = useOwnApprovalCount()
   if (count === 0) return null

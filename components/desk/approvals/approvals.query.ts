@@ -26,10 +26,10 @@ export type Approval = Shaped<typeof Approvals>[number]
 
 export const approvalsKey = ['approvals'] as const
 
-/** A hidden tab asks nothing. */
+/** A hidden tab doesn't poll. */
 const paceMs = 5_000
 
-/** Beside every page: where the session has ended, it asks no one to sign in, and it keeps none from ending. */
+/** Polls on every page, so it must neither ask for a sign-in after the session has ended nor keep the session alive. */
 export const approvalsQuery = queryOptions({
   queryKey: approvalsKey,
   queryFn: async ({ signal }) => {

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { approvalsQuery } from './approvals.query'
 
-/** The changes that wait for a second person, as they come and go. */
+/** Changes waiting for a second person. Updates as they come and go. */
 export function useApprovals() {
   const { data = [] } = useQuery(approvalsQuery)
   return data
@@ -13,7 +13,7 @@ export function useApprovals() {
 
 export const useOwnApprovalCount = () => useApprovals().filter(({ mayDecide }) => mayDecide).length
 
-/** What such a change touches is refreshed when one came or was decided. */
+/** Refreshes the page when a change was proposed or decided. */
 export function useFollowApprovals({ isPaused = false } = {}) {
   const router = useRouter()
   const now = useApprovals()

@@ -13,7 +13,7 @@ import { useApprovals, useFollowApprovals } from './use-approvals'
 
 const shownMax = 5
 
-/** What waits for one’s own decision first, then what waits for that of others. */
+/** Lists changes waiting for the reader's decision first, then those waiting for others. */
 export function WaitingApprovals() {
   useFollowApprovals()
   const all = useApprovals().toSorted((a, b) => Number(b.mayDecide) - Number(a.mayDecide))

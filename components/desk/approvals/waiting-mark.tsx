@@ -5,7 +5,7 @@ import { useApprovals } from './use-approvals'
 
 type Props = { appId: string; environmentName: 'production' | 'sandbox' }
 
-/** On an app whose own prompt has a change that waits for a second person. */
+/** Marks an app whose own prompt has a change waiting for a second person. */
 export function WaitingMark({ appId, environmentName }: Props) {
   const waiting = useApprovals().filter((one) => one.appId === appId && one.environmentName === environmentName)
   const [first] = waiting

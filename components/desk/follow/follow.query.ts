@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
 import { object, text } from '@/lib/shape'
 
-/** As soon as the log has it. What takes long to count is asked for less often. A hidden tab asks nothing. */
+/** `log` follows as quickly as the delivery log. Slow counts are polled less often. A hidden tab doesn't poll. */
 const paces = { log: 2_000, numbers: 10_000 }
 export type FollowPace = keyof typeof paces
 

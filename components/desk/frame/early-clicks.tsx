@@ -1,6 +1,6 @@
-/** Runs as it stands in the page, so it names nothing of its module. */
+/** Inlined into the page as text, so it must not use anything from its module. */
 function keepEarlyClick() {
-  // React marks each element that it has taken up; until then nobody hears a click on it.
+  // React adds this key to each element it hydrates. Before that, nothing handles a click on the element.
   const isTakenUp = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))
   let waiting = 0
   addEventListener('click', ({ target, detail }) => {
@@ -12,7 +12,7 @@ function keepEarlyClick() {
     function look() {
       if (!button?.isConnected || looks-- === 0) return
       taken = isTakenUp(button) ? taken + 1 : 0
-      // At the first look, React may still be at work on what is around it.
+      // On the first check, React may still be hydrating the elements around it.
       if (taken > 1) button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }))
       else waiting = window.setTimeout(look, 50)
     }
@@ -20,7 +20,7 @@ function keepEarlyClick() {
   })
 }
 
-/** A click on a button before the page's code is there: the last one counts as soon as it is, for ten seconds. */
+/** Replays the last click on a button made before hydration, for up to ten seconds. */
 export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
   return (
     <script nonce={nonce} suppressHydrationWarning>

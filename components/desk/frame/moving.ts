@@ -2,7 +2,7 @@ type Hear = (url: string) => void
 
 const hearers = new Set<Hear>()
 
-/** Tells everyone on the screen that the router sets out for another page. */
+/** Notifies all listeners that the router starts to navigate. */
 export function sayMoving(url: string) {
   for (const hear of hearers) hear(url)
 }

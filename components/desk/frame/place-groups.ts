@@ -2,12 +2,12 @@ import type { WorkspaceApp, WorkspaceCompany, WorkspaceEnvironment } from '@/lib
 import { hasWords } from '@/lib/text/has-words'
 import { type Place, placeAt } from './places'
 
-/** An app as the switcher lists it. */
+/** An app in the switcher. */
 export type Listed = {
   app: WorkspaceApp
-  /** Where its group is of no company. */
+  /** Set in groups that aren't a company. */
   companyName?: string
-  /** Where a click on its name leads. */
+  /** The environment that the app's name links to. */
   meant: WorkspaceEnvironment
 }
 
@@ -38,6 +38,6 @@ export function placeGroups({ companies, place, recent, find }: Given): { label:
   return [...(find.trim() ? [] : first), ...ofCompanies].filter(({ apps }) => apps.length > 0)
 }
 
-/** What an app is found by. */
+/** The searchable text of an app. */
 export const wordsOf = (company: { name: string }, app: { name: string; bundleId: string }) =>
   `${company.name} ${app.name} ${app.bundleId}`

@@ -16,7 +16,7 @@ import { stepInRows } from './step-in-rows'
 
 type Props = { companies: WorkspaceCompany[]; place: Place; setFavorite: SetFavorite; close: () => void }
 
-/** Favorites and the last places first, then every company; typing narrows it to what has the words. */
+/** Favorites and recent places, then every company. Typing filters them. */
 export function PlaceList({ companies, place, setFavorite, close }: Props) {
   const router = useRouter()
   const page = usePathname().split('/')[4]

@@ -11,7 +11,7 @@ import type { Place } from './places'
 
 const keptPages = new Set(['overview', 'prompt', 'devices', 'deliveries', 'test', 'settings'])
 
-/** The same page there, or the overview where that page is of one thing alone. */
+/** Links to the same page in another environment, or to its overview if the page is about a single item. */
 export const hrefOf = ({ path }: WorkspaceEnvironment, page: string | undefined) =>
   `${path}/${page && keptPages.has(page) ? page : 'overview'}` as Route
 
@@ -23,7 +23,7 @@ type Props = {
   close: () => void
 }
 
-/** The whole row is the link to the environment that is meant; the other one has its own. */
+/** The whole row links to one environment. The other one has its own link. */
 export function PlaceRow({ listed: { app, companyName, meant }, here, page, setFavorite, close }: Props) {
   return (
     <li className="relative flex min-h-8 items-center gap-1 rounded-control py-1 pr-1 hover:bg-hover">

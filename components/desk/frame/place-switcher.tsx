@@ -19,7 +19,7 @@ type Props = {
   setFavorite: SetFavorite
 }
 
-/** Company › app › environment. Switching keeps the page: the same question, asked elsewhere. */
+/** Company › app › environment. Switching keeps the current page. */
 export function PlaceSwitcher({ companies, place, isAdmin, setFavorite }: Props) {
   const pathname = usePathname()
   const [openedAt, setOpenedAt] = useState<string>()
@@ -54,7 +54,7 @@ export function PlaceSwitcher({ companies, place, isAdmin, setFavorite }: Props)
         </button>
       }
     >
-      {/* Waited for with the panel around it, which then focuses its first field. */}
+      {/* Suspends with the panel around it, which then focuses its first field. */}
       <PlaceList {...{ companies, place, setFavorite }} close={() => setOpenedAt(undefined)} />
     </Popover>
   )

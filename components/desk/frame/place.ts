@@ -6,13 +6,13 @@ import type { WorkspaceCompany } from '@/lib/companies/workspace'
 import { allPlaces, type Place, placeAt } from './places'
 import { rememberPlace } from './recent-places'
 
-/** The environment that the URL is in, if it is in one. */
+/** The environment in the URL, if there is one. */
 export function usePlace(companies: readonly WorkspaceCompany[]): Place | undefined {
   const { company, app, environment } = useParams<{ company?: string; app?: string; environment?: string }>()
   return placeAt(companies, `/${company}/${app}/${environment}`)
 }
 
-/** The environment of the page, or on pages outside of one the last that was open, or the first there is. */
+/** The environment of the page. On pages without one, the last one opened, or else the first. */
 export function useLastPlace(companies: readonly WorkspaceCompany[], remembered: string | undefined) {
   const here = usePlace(companies)
   const last = useSyncExternalStore(lastOpened.subscribe, lastOpened.path, () => undefined)
@@ -20,7 +20,7 @@ export function useLastPlace(companies: readonly WorkspaceCompany[], remembered:
   return here ?? placeAt(companies, last ?? remembered) ?? allPlaces(companies).at(0)
 }
 
-/** The page is about this environment, also where its URL isn’t in one: the rail follows, and the next visit begins there. */
+/** Marks an environment as open even if the URL isn't in it. The rail follows, and the next visit starts there. */
 export function useIsOpen(path: string | undefined) {
   useEffect(() => {
     if (!path) return

@@ -5,7 +5,7 @@ import { startTransition, useEffect, useOptimistic, useRef } from 'react'
 import { isOutOfDate } from '@/components/ui/fetched-ahead'
 import { onMoving } from './moving'
 
-/** Over the page that stays until the next one is there. What a link fetched some seconds ago is shown, and asked for again. */
+/** Shown until the next page is ready. A page prefetched some seconds ago is shown at once and then refreshed. */
 export function ProgressLine() {
   const router = useRouter()
   const [isMoving, setMoving] = useOptimistic(false)

@@ -7,7 +7,7 @@ import { useOwnApprovalCount } from '@/components/desk/approvals/use-approvals'
 import { IconButton } from '@/components/ui/icon-button'
 import { Sheet } from '@/components/ui/overlays/sheet'
 
-/** The rail on a narrow screen; closes when it has led somewhere. */
+/** The rail on narrow screens. Closes after navigating. */
 export function RailSheet({ children }: { children: ReactNode }) {
   const pathname = usePathname()
   const count = useOwnApprovalCount()

@@ -3,7 +3,7 @@ import { rememberInCookie } from '@/components/desk/remember-in-cookie'
 export const placesCookie = 'places'
 const keptMax = 6
 
-/** Paths of environments, the last that was open first. */
+/** Paths of environments, the last one opened first. */
 export const placesIn = (cookie: string | undefined) => (cookie ?? '').split(' ').filter(Boolean)
 
 export function rememberPlace(path: string) {

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 
-/** Arrows walk through rows of links: up and down to what is meant in the next row, left and right within a row. */
+/** Moves the focus through rows of links: up and down to each row's main link, left and right within a row. */
 export function stepInRows(event: KeyboardEvent, list: HTMLElement | null) {
   const rows = [...(list?.querySelectorAll('li') ?? [])]
   const at = rows.findIndex((row) => row.contains(document.activeElement))

@@ -28,7 +28,7 @@ export function TopBar({ companies, role, remembered, railSheet }: Props) {
   const [isListOpen, setListOpen] = useState<boolean>()
   const showShortcuts = () => setListOpen(true)
   useKeys({ '?': showShortcuts })
-  // That page says it itself.
+  // The simulator page shows this itself.
   const isSimulator = usePathname().split('/')[4] === 'simulator'
   return (
     <header

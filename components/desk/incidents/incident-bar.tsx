@@ -10,19 +10,21 @@ import { useFollowIncidents, useIncidents } from './use-incidents'
 
 const IncidentCallouts = onDemand(() => import('./incident-callouts').then((loaded) => loaded.IncidentCallouts))
 
-/** Of the whole platform’s, one of a host of APNs concerns the environments that send to it. */
+/**
+ * Whether an incident concerns this environment. A platform incident of an APNs host concerns those that send to it.
+ */
 function concerns({ environmentId, company, environment }: OpenIncident, here: WorkspaceEnvironment) {
   if (company !== null) return environmentId === here.id
   return environment === null || (environment === here.name && !here.isSimulated)
 }
 
-/** On every page: the open incidents of its scope, the worst first. */
+/** Shows the open incidents of the page's scope on every page, worst first. */
 export function IncidentBar({ companies }: { companies: WorkspaceCompany[] }) {
   useFollowIncidents()
   const place = usePlace(companies)
   const isOwnPage = usePathname().startsWith('/incidents')
   const here = useIncidents().filter((incident) => !place || concerns(incident, place.environment))
-  // That page says it itself.
+  // Incident pages show this themselves.
   if (isOwnPage || here.length === 0) return null
   return (
     <Suspense>

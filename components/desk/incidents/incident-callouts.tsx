@@ -13,7 +13,7 @@ const shownMax = 3
 
 type Props = { incidents: readonly OpenIncident[]; isPlaceShown: boolean }
 
-/** One sentence for each, its next action, and whom it affects. */
+/** Each incident in one sentence, with its next action and whom it affects. */
 export function IncidentCallouts({ incidents, isPlaceShown }: Props) {
   const more = incidents.length - shownMax
   return (

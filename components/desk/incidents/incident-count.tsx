@@ -3,7 +3,7 @@
 import { pluralWord } from '@/lib/format/number'
 import { useIncidents } from './use-incidents'
 
-/** How many are open; nothing where none is. */
+/** Counts the open incidents. Renders nothing if there are none. */
 export function IncidentCount() {
   const count = useIncidents().length
   if (count === 0) return null

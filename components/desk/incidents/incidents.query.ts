@@ -26,10 +26,10 @@ export type OpenIncident = Shaped<typeof OpenIncidents>[number]
 
 export const incidentsKey = ['incidents'] as const
 
-/** A hidden tab asks nothing. */
+/** A hidden tab doesn't poll. */
 const paceMs = 3_000
 
-/** Beside every page: where the session has ended, it asks no one to sign in, and it keeps none from ending. */
+/** Polls on every page, so it must neither ask for a sign-in after the session has ended nor keep the session alive. */
 export const incidentsQuery = queryOptions({
   queryKey: incidentsKey,
   queryFn: async ({ signal }) => {

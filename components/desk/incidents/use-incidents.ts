@@ -5,13 +5,16 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { incidentsQuery } from './incidents.query'
 
-/** What is wrong in the reader’s companies, as it comes and goes. */
+/** The open incidents in the reader's companies. Updates as they open and close. */
 export function useIncidents() {
   const { data = [] } = useQuery(incidentsQuery)
   return data
 }
 
-/** The page is refreshed when an incident opened, closed, became another, or was acknowledged: what it says of health has changed with it. */
+/**
+ * Refreshes the page when an incident opens, closes, changes its cause, or is acknowledged, because the health on the
+ * page has changed too.
+ */
 export function useFollowIncidents() {
   const router = useRouter()
   const now = useIncidents()

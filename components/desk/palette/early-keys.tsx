@@ -4,7 +4,10 @@ declare global {
   }
 }
 
-/** Runs as it stands in the page, so it names nothing of its module. Undefined where Ctrl K was not pressed. */
+/**
+ * Inlined into the page as text, so it must not use anything from its module. Takes undefined unless Ctrl+K was
+ * pressed.
+ */
 function keepEarlyKeys() {
   let kept: string[] | undefined
   function press(event: KeyboardEvent) {
@@ -24,7 +27,7 @@ function keepEarlyKeys() {
   }
 }
 
-/** Ctrl K before the page's code is there: the palette opens as soon as it is, with what was typed since. */
+/** Opens the palette after hydration if Ctrl+K was pressed before, with the text typed since. */
 export function EarlyKeys({ nonce }: { nonce: string | undefined }) {
   return (
     <script nonce={nonce} suppressHydrationWarning>

@@ -26,7 +26,10 @@ type Props = {
   showShortcuts: () => void
 }
 
-/** Pages and actions, then what the text names. The first is chosen until a person moves, and Enter waits for an answer. */
+/**
+ * Shows pages and actions, then look-up results. The first is selected until the person moves, and Enter waits for
+ * results.
+ */
 export function PaletteBox({ palette, input, companies, place, role, showShortcuts }: Props) {
   const router = useRouter()
   const { typed, setTyped, setOpen } = palette
@@ -45,7 +48,7 @@ export function PaletteBox({ palette, input, companies, place, role, showShortcu
     if (href) router.push(href as Route)
   }
 
-  // Enter came before the answer did: it opens the first of what was found for that very text.
+  // Enter was pressed before the results arrived. It opens the first result for exactly that text.
   useEffect(() => {
     if (wanted === undefined || (wanted === typed && found.isComing)) return
     setWanted(undefined)
@@ -118,14 +121,14 @@ function commandsFor({ companies, place, role, showShortcuts }: Given, typed: st
   }))
 }
 
-/** Gives the box the moves and Enters that came before it, in their order, behind the text. */
+/** Replays arrow and Enter keys pressed before the box was ready, in order, with the caret at the end. */
 function useWaitingKeys({ takeWaiting }: PaletteState, input: RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     const box = input.current
     if (!box) return
     box.focus()
     box.setSelectionRange(box.value.length, box.value.length)
-    // Each one acts on what the one before it left, so the screen follows after each; an effect may not do that itself.
+    // Each key depends on the result of the previous one, so flush after each. An effect may not flush directly.
     queueMicrotask(() => {
       for (const key of takeWaiting()) flushSync(() => box.dispatchEvent(keydown(key)))
     })

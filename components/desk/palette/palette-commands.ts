@@ -8,7 +8,7 @@ export type CommandGroup = { heading: string; commands: PaletteCommand[] }
 
 type Given = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role; acts: PaletteCommand[] }
 
-/** Everything one can go to or do from here, for this role. */
+/** All pages and actions available from here for this role. */
 export function commandGroups({ companies, place, role, acts }: Given): CommandGroup[] {
   const base = place?.environment.path
   const roleHere = place?.company.role ?? role
@@ -68,7 +68,7 @@ export function commandGroups({ companies, place, role, acts }: Given): CommandG
   ]
 }
 
-/** Every typed word must begin a word of the command. */
+/** Every typed word must be the start of a word of the command. */
 export function matchingCommands(groups: readonly CommandGroup[], typed: string): CommandGroup[] {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = ({ name, detail = '', words = '' }: PaletteCommand) => {

@@ -6,7 +6,7 @@ import { Outside } from '@/components/ui/text/outside'
 export const paletteGroup =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-sm'
 
-/** `value` names it among all of them. It leads somewhere, or does something. */
+/** `value` is its unique key. It either links to a page or runs an action. */
 export type PaletteEntry = {
   value: string
   title: string

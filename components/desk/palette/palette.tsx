@@ -16,7 +16,7 @@ const PaletteDialog = onDemand(() => import('./palette-dialog').then((loaded) =>
 
 type Props = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role; showShortcuts: () => void }
 
-/** The look-up box, and what Ctrl/⌘ K opens on every page. */
+/** The search button and the palette that Ctrl+K or ⌘K opens on every page. */
 export function Palette({ companies, place, role, showShortcuts }: Props) {
   const palette = usePalette()
   const [hasOpened, setOpened] = useState(false)

@@ -11,7 +11,7 @@ import type { PaletteEntry, PaletteGroup } from './palette-item'
 
 type Hits = { groups: PaletteGroup[]; isComing: boolean; hint: string }
 
-/** What the typed or pasted text names, anywhere in the person's companies; never what an earlier text named. */
+/** Looks up the typed text in all of the person's companies. Never returns the results of an earlier text. */
 export function usePaletteHits(typed: string, from: string | undefined): Hits {
   const client = useQueryClient()
   const text = typed.trim()

@@ -6,17 +6,17 @@ import { takeEarlyKeys } from './early-keys'
 const moves = new Set(['ArrowDown', 'ArrowUp', 'Enter'])
 
 /**
- * Open or not, and what was typed. From the moment Ctrl K goes down no key goes elsewhere: until the box has the focus,
- * its text is written from here, and moves and Enter wait for it.
+ * State of the palette: whether it is open, and the typed text. Captures all keys from Ctrl+K on. Until the box has the
+ * focus, this hook adds typed characters to its text and queues arrow and Enter keys.
  */
 export function usePalette() {
   const [isOpen, setShown] = useState(false)
   const [typed, setTyped] = useState('')
   const open = useRef(false)
   const waiting = useRef<string[]>([])
-  /** The box has had what waited, and takes keys itself. */
+  /** The box has received the queued keys and handles keys itself. */
   const isReady = useRef(false)
-  /** What had the focus, to have it again. */
+  /** The element to return the focus to. */
   const before = useRef<HTMLElement | null>(null)
 
   const setOpen = useCallback((next: boolean) => {
@@ -70,7 +70,7 @@ export function usePalette() {
     }
   }, [setOpen])
 
-  /** The moves and Enters that came before the box did, once. */
+  /** Returns, once, the arrow and Enter keys pressed before the box was ready. */
   const takeWaiting = useCallback(() => {
     isReady.current = true
     return waiting.current.splice(0)
@@ -85,10 +85,10 @@ const isOpener = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
 
 const boxInPage = () => document.querySelector<HTMLInputElement>('[cmdk-root] input')
 
-/** Something took the focus from the open box, such as a menu that closed late: the key is the box’s all the same. */
+/** Passes the key to the open box if something else took the focus, such as a menu that closed late. */
 function handTo(box: HTMLInputElement, event: KeyboardEvent) {
   box.focus()
-  // What types goes to what has the focus now.
+  // A typed character goes to the newly focused box anyway.
   if (!moves.has(event.key)) return
   event.preventDefault()
   event.stopPropagation()

@@ -5,7 +5,7 @@ import { placeWords } from '@/components/look-up/place-words'
 import { recentCustomersQuery } from '@/components/look-up/recent-customers.query'
 import type { PaletteGroup } from './palette-item'
 
-/** Whom this person looked at last, while nothing is typed. */
+/** The customers this person viewed last, while nothing is typed. */
 export function useRecentCustomers(typed: string): PaletteGroup[] {
   const { data } = useQuery(recentCustomersQuery)
   if (typed.trim() !== '' || !data?.customers.length) return []

@@ -6,7 +6,7 @@ import type { Traffic } from './traffic.query'
 
 type Arrival = Traffic['windows'][number]['arrivals'][number]
 
-/** What phones confirmed in the last 15 minutes, and how long after the delivery was made. */
+/** Receipts of the last 15 minutes, with the time since the delivery was created. */
 export function ArrivalTable({ arrivals }: { arrivals: readonly Arrival[] }) {
   if (arrivals.length === 0)
     return <p className="text-quiet text-sm">No phone has sent a receipt in the last 15 minutes.</p>

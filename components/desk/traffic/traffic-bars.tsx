@@ -2,7 +2,9 @@ import { formatNumber } from '@/lib/format/number'
 
 type Bar = { accepted: number; notAccepted: number; before?: number }
 
-/** Accepted below, the rest above; a line where the same hour was a week before. Said in words for who can’t see it. */
+/**
+ * Accepted below, the rest above, and a line for the same hour a week before. Described in words for screen readers.
+ */
 export function TrafficBars({ title, bars }: { title: string; bars: readonly Bar[] }) {
   const most = Math.max(
     1,

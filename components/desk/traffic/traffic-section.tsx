@@ -11,7 +11,7 @@ import { TrafficBars } from './traffic-bars'
 
 const windowWords = { one: '1 min', five: '5 min', fifteen: '15 min' } as const
 
-/** What happened, from the counts alone, refreshed every few seconds while the page is visible. */
+/** Traffic from counters only, refreshed every few seconds while the page is visible. */
 export function TrafficSection({ environmentId }: { environmentId: string }) {
   return (
     <Section title="Traffic" description="Updates automatically.">
@@ -20,7 +20,7 @@ export function TrafficSection({ environmentId }: { environmentId: string }) {
   )
 }
 
-/** `place` as for `trafficOf`. */
+/** `place` is the query passed to `trafficOf`. */
 export function TrafficOf({ place }: { place: string }) {
   const { data } = useQuery(trafficOf(place))
   return data ? <Shown traffic={data} /> : <Skeleton className="h-56 w-full" />

@@ -38,10 +38,10 @@ const TrafficNow = resultOf<typeof showTraffic>()(
 )
 export type Traffic = Shaped<typeof TrafficNow>
 
-/** A hidden tab asks nothing. */
+/** A hidden tab doesn't poll. */
 const paceMs = 5_000
 
-/** `of` is the query of the place: `environment=…`, `company=…`, or nothing for all that the person may see. */
+/** `of` is the query of the place: `environment=…`, `company=…`, or empty for everything the person may see. */
 export const trafficOf = (of: string) =>
   queryOptions({
     queryKey: ['traffic', of],

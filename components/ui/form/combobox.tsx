@@ -21,7 +21,7 @@ type Props = FieldProps & {
   disabled?: boolean
 }
 
-/** A select with so many options that one types to find them. Emptied, it stands for no choice. */
+/** A select with many options, found by typing. Clearing it means no choice. */
 export function Combobox({
   options,
   name,
@@ -74,7 +74,7 @@ export function Combobox({
     const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp'
     if (!isArrow && !(isOpen && (event.key === 'Enter' || event.key === 'Escape'))) return
     event.preventDefault()
-    // A dialog around it stays open.
+    // Keep a dialog around it open.
     event.stopPropagation()
     if (event.key === 'Enter') choose(at)
     else if (event.key === 'Escape') setAt(undefined)
@@ -100,7 +100,7 @@ export function Combobox({
             aria-controls={isOpen ? `${id}-list` : undefined}
             aria-activedescendant={isOpen && found.length > 0 ? `${id}-${at}` : undefined}
             onClick={(event) => {
-              // What is chosen is typed over, also where the focus stayed after a choice.
+              // Typing replaces the choice, even if the focus stayed here after choosing.
               if (typed === undefined) event.currentTarget.select()
               setAt(Math.max(chosen, 0))
             }}

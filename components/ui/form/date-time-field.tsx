@@ -15,13 +15,13 @@ import { TextField } from './text-field'
 
 type Props = Omit<FieldProps, 'label'> & {
   label: string
-  /** A moment in UTC; null where there is none; what was typed so far where that is no moment yet. */
+  /** An instant in UTC, null if empty, or the unfinished text typed so far. */
   at: string | null
   timeZone: string
   onChange: (at: string | null) => void
 }
 
-/** A date and time in a zone. Keeps what is typed, and says how the zone's clocks read it. */
+/** A date and time in a zone. Keeps what is typed, and says how clocks in the zone read it. */
 export function DateTimeField({ at, timeZone, onChange, hint, errors, ...field }: Props) {
   const [typed, setTyped] = useState({ text: '', at, timeZone })
   const [isFocused, setFocused] = useState(false)
@@ -42,7 +42,7 @@ export function DateTimeField({ at, timeZone, onChange, hint, errors, ...field }
         {...field}
         className="w-full"
         type="datetime-local"
-        // With a limit, browsers move on after the fourth digit of a year.
+        // With a maximum, browsers move to the next part after the fourth digit of the year.
         max="9999-12-31T23:59"
         value={text}
         hint={read && at ? readingWords(read, { at, text, timeZone }) : hint}

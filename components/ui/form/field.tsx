@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names'
 export type FieldProps = {
   label: ReactNode
   hint?: ReactNode
-  /** The sentences of FormState.fields for this field. */
+  /** This field's messages in FormState.fields. */
   errors?: string[]
   isLabelHidden?: boolean
   isOptional?: boolean
@@ -13,7 +13,7 @@ export type FieldProps = {
 
 type Described = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 
-/** Label, hint and error around one control; `children` gets the attributes that tie them together. */
+/** Label, hint, and error of one control. `children` gets the attributes that connect them. */
 export function Field({
   id,
   label,

@@ -1,7 +1,7 @@
 import { hasWords } from '@/lib/text/has-words'
 import type { SelectOption } from './select-list'
 
-/** Those that have every typed word, in their label or in another name of theirs, which is then said. */
+/** Returns options with every typed word in their label or in an alternative name, which is then shown. */
 export function optionsFound(options: readonly SelectOption[], typed = ''): readonly SelectOption[] {
   if (!typed.trim()) return options
   return options.flatMap((option) => {

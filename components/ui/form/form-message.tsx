@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { FormState } from '@/lib/form-state'
 
-/** The summary of a refused form; moves the focus to its first wrong field. */
+/** Summarizes a refused form, and moves the focus to its first invalid field. */
 export function FormMessage({ state, success }: { state: FormState<unknown>; success?: string }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -5,11 +5,11 @@ type Props = {
   name: string
   value: string
   disabled: boolean | undefined
-  /** False where there is no such choice. */
+  /** Returns false if there is no such option. */
   take: (value: string) => boolean
 }
 
-/** What a list has chosen, as a field of its form: it says when it changes, and can be written like any other. */
+/** A list's choice as a field of its form. It fires input events and can be written like any other field. */
 export function HiddenChoice({ ref, name, value, disabled, take }: Props) {
   return (
     <input

@@ -17,18 +17,18 @@ describe('optionTyped', () => {
   const options = ['Support', 'Sandbox', 'Production', 'Provisional'].map((label) => ({ label }))
   const typing = () => ({ text: '', at: 0 })
 
-  it('goes to the next option with the same letter, around the end', () => {
+  it('moves to the next option with the same letter, wrapping around', () => {
     expect(optionTyped('s', typing(), options, 0)).toBe(1)
     expect(optionTyped('s', typing(), options, 1)).toBe(0)
   })
 
-  it('reads letters that follow quickly as one word', () => {
+  it('reads letters typed quickly as one word', () => {
     const typed = typing()
     for (const letter of 'prov') optionTyped(letter, typed, options, 0)
     expect(optionTyped('i', typed, options, 3)).toBe(3)
   })
 
-  it('finds nothing for a letter that begins no option', () => {
+  it('finds nothing for a letter that starts no option', () => {
     expect(optionTyped('x', typing(), options, 0)).toBeUndefined()
   })
 })

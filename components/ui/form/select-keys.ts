@@ -1,4 +1,4 @@
-/** Where an arrow, Home or End leads. */
+/** Returns the index that an arrow, Home, or End leads to, or undefined for other keys. */
 export function stepOf(key: string, now: number, count: number) {
   if (key === 'ArrowDown') return Math.min(now + 1, count - 1)
   if (key === 'ArrowUp') return Math.max(now - 1, 0)
@@ -7,10 +7,13 @@ export function stepOf(key: string, now: number, count: number) {
   return undefined
 }
 
-/** Keys that follow each other this quickly are one word. */
+/** Keys within this time of each other form one word. */
 const wordMs = 500
 
-/** The option that begins with what is typed; the same letter again is the next one with that letter. */
+/**
+ * Returns the index of the option that starts with the typed text. Repeating one letter moves to the next option with
+ * it.
+ */
 export function optionTyped(
   key: string,
   typed: { text: string; at: number },

@@ -10,7 +10,7 @@ export type SelectOption<Value extends string = string> = {
   value: Value
   label: string
   hint?: string
-  /** Other names that find it where one types. */
+  /** Alternative names, matched while typing. */
   alsoCalled?: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export function SelectList({ id, anchor, options, chosen, at, setAt, choose, emp
       aria-label="Choices"
       tabIndex={-1}
       popover="manual"
-      // The button keeps the focus.
+      // Keep the focus on the button.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
       className="inset-auto max-h-72 max-w-[min(32rem,calc(100vw-1rem))] overflow-y-auto rounded-surface border border-line-strong bg-raised p-1 text-text shadow-float transition-opacity starting:opacity-0"

@@ -19,7 +19,7 @@ type Props<Value extends string> = FieldProps & {
   disabled?: boolean
 }
 
-/** One of a few. The focus stays on the button; arrows, Home, End and typing walk through the list. */
+/** Selects one of a few options. The focus stays on the button; arrows, Home, End, and typing move through the list. */
 export function Select<Value extends string>({
   options,
   placeholder,
@@ -65,7 +65,7 @@ export function Select<Value extends string>({
     const isLetter = event.key.length === 1
     if (event.key === 'Escape' ? !isOpen : next === undefined && !(isOpen && (isChoice || isLetter))) return
     event.preventDefault()
-    // A dialog around it stays open.
+    // Keep a dialog around it open.
     event.stopPropagation()
     if (event.key === 'Escape') setAt(undefined)
     else if (isChoice) choose(at)

@@ -1,4 +1,4 @@
-/** Beside a button that is gray: what it waits for. The button names it in `aria-describedby`. */
+/** Says what a disabled button is waiting for. The button refers to it in `aria-describedby`. */
 export function StillNeeded({ id, needs }: { id: string; needs: readonly string[] }) {
   return (
     <p id={id} aria-live="polite" className="mr-auto min-w-0 basis-48 self-center break-words text-quiet text-sm">

@@ -3,7 +3,7 @@
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonProps } from '@/components/ui/button'
 
-/** The button of a `<form action>`: pending while its form is. */
+/** The submit button of a `<form action>`. Pending while its form is. */
 export function SubmitButton({ variant = 'primary', ...rest }: ButtonProps) {
   const { pending } = useFormStatus()
   return <Button {...rest} type="submit" variant={variant} isPending={pending} />

@@ -2,9 +2,9 @@ import type { Ref } from 'react'
 import { TextField } from './text-field'
 
 type Props = {
-  /** What has to be typed. */
+  /** The text to type. */
   wanted: string
-  /** Said before the request, such as where it will count. */
+  /** Shown before the request, for example where the action takes effect. */
   reason?: string
   value: string
   errors?: string[]
@@ -12,10 +12,10 @@ type Props = {
   onValueChange(value: string): void
 }
 
-/** Letter for letter; what a paste brings along at the ends does not count. */
+/** Must match exactly, except for spaces at the ends, which a paste may add. */
 export const isTyped = (typed: string, wanted: string) => typed.trim() === wanted.trim()
 
-/** The field of an act that wants more than a click. It belongs into a form, so that Enter confirms. */
+/** The field for an action that needs more than a click. Put it in a form, so that Enter confirms. */
 export function TypeToConfirm({ wanted, reason, value, errors, ref, onValueChange }: Props) {
   return (
     <TextField

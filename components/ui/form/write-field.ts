@@ -1,6 +1,6 @@
 type Field = HTMLInputElement | HTMLTextAreaElement
 
-/** As if it was typed: what is set through React's own property would not be noticed by it. */
+/** Writes a field as if it was typed. React doesn't notice a value set through its own property. */
 export function writeField(field: Field, text: string) {
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text)

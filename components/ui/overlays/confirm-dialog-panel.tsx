@@ -14,7 +14,7 @@ export type Confirmed = {
   /** What will happen, and to whom. */
   children: ReactNode
   confirmLabel: string
-  /** The person must type this first, letter for letter. */
+  /** Text that the person must type exactly before confirming. */
   typeToConfirm?: string
   isDangerous?: boolean
   /** Return false to keep the dialog open. */
@@ -37,7 +37,7 @@ export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, .
 
   function confirm(event: FormEvent) {
     event.preventDefault()
-    // React hands it on to a form that the dialog was opened from.
+    // React would also pass the event to a form that the dialog was opened from.
     event.stopPropagation()
     if (!isReady || isPending) return
     startTransition(async () => {

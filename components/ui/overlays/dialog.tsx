@@ -37,7 +37,7 @@ export function Dialog({ trigger, open, onOpenChange, children, ...shown }: Prop
   )
 }
 
-/** The row of buttons that ends a dialog. */
+/** The row of buttons at the end of a dialog. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-1 flex flex-wrap justify-end gap-2">{children}</div>
 }

@@ -1,4 +1,4 @@
-/** What floats looks the same everywhere: menus, selects, popovers. */
+/** Shared style of menus, selects, and popovers. */
 export const floatingSurface =
   'rounded-surface border border-line-strong bg-raised text-text shadow-float outline-none transition-[opacity,scale] origin-(--transform-origin) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0'
 

@@ -10,7 +10,7 @@ type Props = {
   anchor: RefObject<HTMLElement | null>
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
-  /** The first choice is taken up at once, as after a key. */
+  /** Focus the first item at once, because a key opened the menu. */
   isByKeyboard: boolean
   align: 'start' | 'center' | 'end'
   side: 'top' | 'bottom'

@@ -3,7 +3,7 @@
 import type { Menu as Base } from '@base-ui/react/menu'
 import { createContext, use } from 'react'
 
-/** What a menu is made of; the panel brings it, so that a page without an open menu does not load it. */
+/** The parts of a menu. The panel provides them, so that a page without an open menu doesn't load them. */
 export const MenuParts = createContext<typeof Base | null>(null)
 
 export function useMenuParts() {

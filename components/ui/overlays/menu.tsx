@@ -66,7 +66,7 @@ export function MenuLink({ icon, href, children }: ItemProps & { href: Route }) 
   )
 }
 
-/** Leads out of the dashboard, which stays open. */
+/** An item that opens a new tab, outside the dashboard. */
 export function MenuNewTab({ icon, href, children }: ItemProps & { href: string }) {
   const Base = useMenuParts()
   return (

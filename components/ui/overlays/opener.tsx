@@ -13,7 +13,7 @@ type Props = {
 
 type Pressed = { onClick?: (event: React.MouseEvent) => void }
 
-/** The button that opens something whose code may not be here yet. */
+/** A button that opens something whose code may not be loaded yet. */
 export function Opener({ trigger, opens, anchor, isOpen, setOpen, preload }: Props) {
   const own = trigger.props as Pressed
   return cloneElement(trigger as ReactElement<Record<string, unknown>>, {
@@ -28,7 +28,7 @@ export function Opener({ trigger, opens, anchor, isOpen, setOpen, preload }: Pro
       if (!event.defaultPrevented) setOpen(!isOpen, event.detail === 0)
     },
     onKeyDown: (event: React.KeyboardEvent) => {
-      // What it opens is still on its way, or it would have the focus and the key.
+      // The opened part is still loading; otherwise it would have the focus and receive the key.
       if (isOpen && event.key === 'Escape') return setOpen(false, true)
       if (opens !== 'menu' || isOpen || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
       event.preventDefault()

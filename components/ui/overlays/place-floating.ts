@@ -2,7 +2,7 @@ type Place = { side: 'top' | 'bottom'; align: 'start' | 'center'; gapPx: number 
 
 const marginPx = 8
 
-/** Beside its anchor, on the other side where there is no room, and never outside of the window. */
+/** Places an element beside its anchor, on the other side if there is no room, and always inside the window. */
 export function placeFloating(floating: HTMLElement, anchor: HTMLElement, { side, align, gapPx }: Place) {
   const at = anchor.getBoundingClientRect()
   const { width, height } = floating.getBoundingClientRect()

@@ -43,7 +43,7 @@ export function SheetPanel({
         {!isBeside && <Base.Backdrop className={backdrop} />}
         <Base.Popup
           ref={popup}
-          // What is read takes the focus itself: on its first button a tooltip would open over the title.
+          // Focus the panel itself: on its first button, a tooltip would cover the title.
           initialFocus={side === 'right' ? popup : undefined}
           finalFocus={opener.current ? opener : undefined}
           className={classNames(

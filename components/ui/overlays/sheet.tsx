@@ -14,14 +14,14 @@ type Props = {
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
-  /** At the right of the title: previous and next, open as a page. */
+  /** At the right of the title, such as previous, next, and open as a page. */
   actions?: ReactNode
-  /** Beside the page rather than over it: what it lies next to can still be used. */
+  /** Beside the page, not over it, so that the page can still be used. */
   isBeside?: boolean
   children: ReactNode
 }
 
-/** A panel over the page, from the side. */
+/** A panel that opens over the page, from the side. */
 export function Sheet({ trigger, open, onOpenChange, side = 'right', ...shown }: Props) {
   const opener = useRef<HTMLElement>(null)
   const { isOpen, setOpen, wasOpened } = useOpening({ open, onOpenChange })
@@ -35,7 +35,7 @@ export function Sheet({ trigger, open, onOpenChange, side = 'right', ...shown }:
   )
 }
 
-/** The row of buttons that ends a form in a sheet: in sight, however long the form. */
+/** The row of buttons at the end of a form in a sheet. Stays visible, however long the form is. */
 export function SheetActions({ children }: { children: ReactNode }) {
   return (
     <div className="sticky bottom-0 -mx-4 mt-auto flex flex-wrap justify-end gap-2 border-t bg-page px-4 py-3">

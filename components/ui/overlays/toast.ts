@@ -3,7 +3,7 @@
 type Kind = 'good' | 'failure' | 'info'
 type Options = { description?: string; action?: { label: string; onPress: () => void }; timeoutMs?: number }
 export type ToastWords = Options & { id: string; kind: Kind; title: string }
-/** Takes a toast away before its time, wherever it is by then. */
+/** Closes a toast early, whether it is shown or still waiting. */
 export type OpenToast = { close(): void }
 
 const waiting: ToastWords[] = []
@@ -12,12 +12,12 @@ type Corner = { show(words: ToastWords): void; close(id: string): void }
 let corner: Corner | undefined
 let said = 0
 
-/** Says what happened, in a live region, at the corner of the screen. */
+/** Shows a message in a live region at the corner of the screen. */
 export const toast = {
   good: (title: string, options?: Options) => void say({ kind: 'good', title, ...options }),
   failure: (title: string, options?: Options) => void say({ kind: 'failure', title, ...options }),
   info: (title: string, options?: Options) => void say({ kind: 'info', title, ...options }),
-  /** Good news with an action that may end before the toast does. */
+  /** A success message with an action that may end before the toast does. */
   offer: (title: string, options: Options) => say({ kind: 'good', title, ...options }),
 }
 
@@ -38,7 +38,7 @@ function takeAway(id: string) {
   else corner?.close(id)
 }
 
-/** From the first toast on there is a corner for them. */
+/** Whether the toast corner is needed, which is so from the first toast on. */
 export const wantsToasts = {
   subscribe(notify: () => void) {
     listeners.add(notify)
@@ -48,7 +48,7 @@ export const wantsToasts = {
   onServer: () => false,
 }
 
-/** The corner takes what was said before it was there, and from then on everything. */
+/** Registers the corner. It shows the waiting toasts and all later ones. */
 export function takeToasts(show: Corner['show'], close: Corner['close'] = () => undefined) {
   corner = { show, close }
   for (const words of waiting.splice(0)) show(words)

@@ -7,10 +7,10 @@ import { placeFloating } from './place-floating'
 type Props = { text: ReactNode; children: ReactElement; side?: 'top' | 'bottom' }
 
 const showAfterMs = 350
-/** Long enough to move the pointer onto the words themselves. */
+/** Long enough to move the pointer onto the tooltip. */
 const hideAfterMs = 100
 
-/** Says more about what it wraps, on hover and on focus. Never the only place of something that matters. */
+/** Explains its content on hover and focus. Never put essential information only here. */
 export function Tooltip({ text, children, side = 'top' }: Props) {
   const id = useId()
   const anchor = useRef<HTMLElement>(null)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 type Opening = { open?: boolean; onOpenChange?: (open: boolean) => void }
 
-/** Open or not, here or by the caller's state; and whether it ever was, because until then it needs no code. */
+/** Open state, here or controlled by the caller, and whether it was ever open, because until then no code is needed. */
 export function useOpening({ open, onOpenChange }: Opening) {
   const [isOpenHere, setOpenHere] = useState(false)
   const [wasOpened, setWasOpened] = useState(false)

@@ -7,12 +7,12 @@ import { useCopy } from './use-copy'
 
 type Props = {
   text: string | (() => string)
-  /** Its name: "Copy device token". */
+  /** Accessible name, such as "Copy device token". */
   label: string
   isIconOnly?: boolean
   size?: 'small' | 'medium'
   variant?: 'secondary' | 'ghost'
-  /** The single key that presses it. */
+  /** The single key that clicks it. */
   shortcut?: string
 }
 

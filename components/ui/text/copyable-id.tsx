@@ -8,13 +8,13 @@ import { useCopy } from './use-copy'
 
 type Props = {
   id: string
-  /** What it is: "delivery id". */
+  /** The kind of ID, such as "delivery id". */
   name: string
   start?: number
   end?: number
 }
 
-/** An id cut in the middle: whole on hover and focus, copied by a click. */
+/** An ID shortened in the middle. Hover or focus shows all of it, and a click copies it. */
 export function CopyableId({ id, name, start, end }: Props) {
   const { isCopied, copy } = useCopy(id)
   return (

@@ -1,4 +1,4 @@
-/** Both ends of a long id, because both tell it apart. */
+/** Keeps both ends of a long ID, because both identify it. */
 export function middleCut(text: string, { start = 8, end = 6 }: { start?: number; end?: number } = {}) {
   const characters = [...text]
   if (characters.length <= start + end + 1) return text

@@ -8,11 +8,11 @@ describe('text from outside', () => {
     expect(shown).toBe('<bdi class="wrap-anywhere">a\u202eb\u2067c\u2069</bdi>')
   })
 
-  it.each(['\u200b', '\u200d\u2060 ', '\u3164'])('is named where nothing of it can be seen', (text) => {
+  it.each(['\u200b', '\u200d\u2060 ', '\u3164'])('is labeled if all of it is invisible', (text) => {
     expect(renderToStaticMarkup(<Outside>{text}</Outside>)).toContain('(invisible text)')
   })
 
-  it('stands between dots, each kept to itself, the missing left out', () => {
+  it('is joined with dots, with each part isolated and missing parts left out', () => {
     const shown = renderToStaticMarkup(<OutsideList parts={['\u202eevil', null, '', 'iOS 19']} />)
     expect(shown).toBe('<bdi class="wrap-anywhere">\u202eevil</bdi> · <bdi class="wrap-anywhere">iOS 19</bdi>')
   })

@@ -3,8 +3,8 @@ import { classNames } from '@/components/ui/class-names'
 import { balanced } from '@/lib/text/isolated'
 
 /**
- * Text that comes from outside: names, ids, titles, models. It wraps wherever it must, and its direction stays its own, so
- * that no override in it turns what stands beside it.
+ * Text from outside, such as names, IDs, titles, or models. It can wrap anywhere, and its direction is isolated, so
+ * that an override in it doesn't affect the text around it.
  */
 export function Outside({ children, className }: { children: ReactNode; className?: string }) {
   if (typeof children === 'string' && children !== '' && !isVisible(children))
@@ -16,7 +16,7 @@ export function Outside({ children, className }: { children: ReactNode; classNam
   )
 }
 
-/** Several of them with a dot between; those that are missing are left out. What is no text brings its own element. */
+/** Joins several texts from outside with dots. Leaves out missing ones. Elements are used as they are. */
 export function OutsideList({ parts }: { parts: (ReactElement | string | null | undefined | false)[] }) {
   const shown = [...new Set(parts)].filter(
     (part) => part !== null && part !== undefined && part !== false && part !== '',

@@ -6,7 +6,7 @@ import { Link } from '@/components/ui/link'
 const looks = {
   accent: 'text-accent-text underline decoration-accent-text/35 underline-offset-2 hover:decoration-accent-text',
   quiet: 'text-quiet hover:text-text hover:underline underline-offset-2',
-  /** The name of a row in a list. */
+  /** For the name of a row in a list. */
   row: 'font-medium text-text hover:underline underline-offset-2',
 } as const
 

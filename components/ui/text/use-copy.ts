@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 
 const confirmedMs = 2_000
 
-/** Copies, and says so for two seconds. A function is asked when it is pressed: what it says may depend on the moment. */
+/** Copies a text, and confirms it for two seconds. A function is called on each click, because its text may change. */
 export function useCopy(text: string | (() => string)) {
   const [isCopied, setCopied] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

@@ -7,7 +7,10 @@ import { useTimeZone } from './time-zone'
 
 type Props = { at: Date; hasMs?: boolean }
 
-/** `Nov 26, 14:05:32`, or to the millisecond, on the reader's clock. Hover or focus shows UTC too; a click copies it. */
+/**
+ * `Nov 26, 14:05:32`, or with milliseconds, in the reader's time zone. Hover or focus also shows UTC; a click copies
+ * it.
+ */
 export function ClockTime({ at, hasMs }: Props) {
   const timeZone = useTimeZone()
   const now = useNow()

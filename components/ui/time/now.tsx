@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 
 const RenderedAt = createContext(0)
 
-/** When the server rendered: the "now" of its HTML, so that hydration finds the same words. */
+/** Provides the time of the server render as "now", so that hydration produces the same text. */
 export function NowProvider({ renderedAtMs, children }: { renderedAtMs: number; children: ReactNode }) {
   return <RenderedAt value={renderedAtMs}>{children}</RenderedAt>
 }

@@ -16,7 +16,7 @@ type Props = {
   className?: string
 }
 
-/** `3m ago`. Hover or focus shows the exact moment, here and in UTC; a click copies it. */
+/** `3m ago`. Hover or focus shows the exact time, local and in UTC; a click copies it. */
 export function RelativeTime({ at, isSentence, className }: Props) {
   const moment = new Date(at)
   return (
@@ -26,7 +26,7 @@ export function RelativeTime({ at, isSentence, className }: Props) {
   )
 }
 
-/** A moment in whatever words: its tooltip is exact, and a click copies it in UTC. */
+/** A time in any wording. Its tooltip is exact, and a click copies it in UTC. */
 export function CopyableMoment({ at, className, children }: { at: Date; className?: string; children: ReactNode }) {
   const { isCopied, copy } = useCopy(at.toISOString())
   return (
@@ -42,7 +42,7 @@ export function CopyableMoment({ at, className, children }: { at: Date; classNam
   )
 }
 
-/** The same words alone, for inside a link or a sentence. `isBare`: without "ago". */
+/** Relative time as plain text, for links and sentences. `isBare`: without "ago". */
 export function RelativeWords({ at, isBare }: { at: Date | string; isBare?: boolean }) {
   const now = useNow()
   const moment = new Date(at)
@@ -50,7 +50,7 @@ export function RelativeWords({ at, isBare }: { at: Date | string; isBare?: bool
   return <time dateTime={moment.toISOString()}>{words}</time>
 }
 
-/** `3m ago` for the eye; a screen reader says “3 minutes ago”. */
+/** Shows `3m ago`, which screen readers announce as “3 minutes ago”. */
 export function ShortRelativeWords({ at }: { at: Date | string }) {
   const now = useNow()
   const moment = new Date(at)

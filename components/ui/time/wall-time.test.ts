@@ -4,13 +4,13 @@ import { isInstant, offsetWords, readWall, wallTime } from './wall-time'
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const anyZone = fc.constantFrom(...zones)
-// Schedules lie ahead. Until 1972 a zone's offset could have seconds, which no field writes.
+// Schedules are in the future. Until 1972, offsets could include seconds, which no field can express.
 const anyMinute = fc
   .integer({ min: Date.UTC(2000, 0, 3) / 60_000, max: Date.UTC(2100, 0, 1) / 60_000 })
   .map((minutes) => new Date(minutes * 60_000).toISOString())
 
-describe('the clock on the wall of a zone', () => {
-  it('leads back to the moment it was read at, in every zone, or to the other one of a doubled hour', () => {
+describe('wall time in a time zone', () => {
+  it('converts back to the same instant in every zone, or to the other instant of a repeated hour', () => {
     fc.assert(
       fc.property(anyMinute, anyZone, (instant, zone) => {
         const read = readWall(wallTime(instant, zone), zone)
@@ -21,7 +21,7 @@ describe('the clock on the wall of a zone', () => {
     )
   })
 
-  it('never reads as a moment at which that clock shows another time, unless it says that the time is skipped', () => {
+  it('never reads as an instant with another wall time, unless it is marked as skipped', () => {
     fc.assert(
       fc.property(anyMinute, anyZone, (minute, zone) => {
         const wall = minute.slice(0, 16)
@@ -33,13 +33,13 @@ describe('the clock on the wall of a zone', () => {
   })
 
   it.each([
-    // Wall time, zone, what it counts as, the offset there, and what the clock shows then.
+    // Wall time, zone, resulting instant, offset at that instant, and wall time at that instant.
     ['2027-03-14T02:30', 'America/New_York', '2027-03-14T07:30:00.000Z', 'UTC−04:00', '2027-03-14T03:30'],
     ['2027-03-28T02:00', 'Europe/Berlin', '2027-03-28T01:00:00.000Z', 'UTC+02:00', '2027-03-28T03:00'],
     ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z', 'UTC+11:00', '2026-10-04T02:45'],
     ['2027-09-05T00:30', 'America/Santiago', '2027-09-05T04:30:00.000Z', 'UTC−03:00', '2027-09-05T01:30'],
     ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-30T22:00:00.000Z', 'UTC+14:00', '2011-12-31T12:00'],
-  ])('says that %s is skipped in %s', (wall, zone, at, offset, shown) => {
+  ])('marks %s as skipped in %s', (wall, zone, at, offset, shown) => {
     const read = readWall(wall, zone)
     expect(read).toMatchObject({ at, isSkipped: true, second: undefined })
     expect(offsetWords(read?.offsetMinutes ?? 0)).toBe(offset)
@@ -50,7 +50,7 @@ describe('the clock on the wall of a zone', () => {
     ['2026-11-01T01:30', 'America/New_York', '2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z', [-240, -300]],
     ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', [120, 60]],
     ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z', '2027-04-03T15:15:00.000Z', [660, 630]],
-  ])('gives both moments of %s in %s, each with its offset', (wall, zone, first, second, [before, after]) => {
+  ])('returns both instants of %s in %s, each with its offset', (wall, zone, first, second, [before, after]) => {
     expect(readWall(wall, zone)).toEqual({
       at: first,
       offsetMinutes: before,
@@ -59,13 +59,13 @@ describe('the clock on the wall of a zone', () => {
     })
   })
 
-  it('has one moment at the edges of a change, on each side', () => {
+  it('has one instant right before and right after a clock change', () => {
     for (const wall of ['2027-03-14T01:59', '2027-03-14T03:00', '2026-11-01T00:59', '2026-11-01T02:00'])
       expect(readWall(wall, 'America/New_York'), wall).toMatchObject({ isSkipped: false, second: undefined })
   })
 
   it.each(['', '2027', '0002-03-14T10:00', '0202-03-14T10:00', '12027-03-14T10:00', '275760-09-13T10:00', 'soon'])(
-    'takes “%s” for a time that is not yet typed to its end, and throws at none',
+    'treats “%s” as unfinished input and does not throw',
     (text) => {
       expect(readWall(text, 'America/New_York')).toBeUndefined()
       expect(wallTime(text, 'America/New_York')).toBe(text)
@@ -73,7 +73,7 @@ describe('the clock on the wall of a zone', () => {
     },
   )
 
-  it('says an offset as clocks are set', () => {
+  it('formats an offset as UTC±hh:mm', () => {
     expect([0, 345, -210, 840].map(offsetWords)).toEqual(['UTC+00:00', 'UTC+05:45', 'UTC−03:30', 'UTC+14:00'])
   })
 })

@@ -1,10 +1,10 @@
 type Moment = { at: string; offsetMinutes: number }
 
-/** What a wall time means in a zone. */
+/** The meaning of a wall time in a zone. */
 export type WallReading = Moment & {
-  /** Clocks are put forward over this time: it never shows, and counts as that much after the change. */
+  /** Clocks skip this time when they are put forward. It counts as that much after the change. */
   isSkipped: boolean
-  /** Clocks are put back over this time, so that it shows a second time. */
+  /** The second instant with this wall time, if clocks are put back over it. */
   second: Moment | undefined
 }
 
@@ -12,22 +12,25 @@ const dayMs = 86_400_000
 
 export const ownTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** A whole moment in UTC, as opposed to a wall time that is still being typed. */
+/** Whether the text is a complete instant in UTC, not a wall time that is still being typed. */
 export const isInstant = (text: string) =>
   /^[1-9]\d{3}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
 
-/** What a clock on the wall in that zone shows, as a datetime-local field writes it. A text that is no moment stays as it is. */
+/**
+ * Returns the wall time of an instant in a zone, in the format of a datetime-local field. Other text is returned
+ * unchanged.
+ */
 export function wallTime(at: string, timeZone: string): string {
   if (!isInstant(at)) return at
   const ms = Date.parse(at)
   return new Date(ms + offsetMsAt(ms, timeZone)).toISOString().slice(0, 16)
 }
 
-/** The way back; undefined while the year is not typed to its end. */
+/** The inverse of wallTime. Returns undefined until the year is complete. */
 export function readWall(wall: string, timeZone: string): WallReading | undefined {
   const shown = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d$/.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN
   if (Number.isNaN(shown)) return undefined
-  // No clock changes twice within two days, so one of these offsets holds on each side of a change.
+  // No zone changes its clocks twice within two days, so these are the offsets before and after any change.
   const offsets = new Set([shown - dayMs, shown + dayMs].map((ms) => offsetMsAt(ms, timeZone)))
   const momentWith = (offsetMs: number) => ({
     at: new Date(shown - offsetMs).toISOString(),
@@ -44,7 +47,7 @@ export function offsetWords(minutes: number): string {
   return `UTC${minutes < 0 ? '−' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`
 }
 
-/** `Europe/Berlin (UTC+01:00)`: a page's times are in it. */
+/** `Europe/Berlin (UTC+01:00)`, the time zone of a page's times. */
 export const zoneWords = (timeZone: string, at: Date) =>
   timeZone === 'UTC' ? 'UTC' : `${timeZone} (${offsetWords(offsetMinutesAt(at.toISOString(), timeZone))})`
 
@@ -64,7 +67,7 @@ function offsetMsAt(ms: number, timeZone: string): number {
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** Making one costs far more than asking it. */
+/** Cached, because creating a formatter costs far more than using it. */
 function clockOf(timeZone: string) {
   const known = clocks.get(timeZone)
   if (known) return known

@@ -5,8 +5,8 @@ import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
 /**
- * The demo company's API. While the simulator runs it is open to everyone, because only the demo company relies on its
- * signature; otherwise it is absent. See lib/simulator/demo-company.
+ * The demo company's API. While the simulator runs it is open to everyone, because only the signature counts; otherwise
+ * it is absent. See lib/simulator/demo-company.
  */
 export async function POST(request: Request) {
   const { SIMULATOR, DEMO } = env()
