@@ -41,9 +41,8 @@ describe('a request from a page to the server', () => {
     },
   )
 
-  it.each(browserFiles.filter(({ code }) => /(?<![\w.])fetch\(/.test(code)))(
-    'uses deskFetch: $path',
-    ({ path }) => expect(mayFetch[path], 'use deskFetch, fetchJson, or askJson').toBeDefined(),
+  it.each(browserFiles.filter(({ code }) => /(?<![\w.])fetch\(/.test(code)))('uses deskFetch: $path', ({ path }) =>
+    expect(mayFetch[path], 'use deskFetch, fetchJson, or askJson').toBeDefined(),
   )
 
   it('has no unused exceptions', () => {

@@ -20,11 +20,14 @@ export const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes 
 
 /** Registers one test per claim. */
 export function checkClaims(claims: ScreenClaim[]) {
-  it.each(claims)('“$claim” would be false when $falseWhen, so the screen says what is true', ({ shown, says, neverSays }) => {
-    const text = textShown(shown)
-    expect(text).toMatch(says)
-    if (neverSays) expect(text).not.toMatch(neverSays)
-  })
+  it.each(claims)(
+    '“$claim” would be false when $falseWhen, so the screen says what is true',
+    ({ shown, says, neverSays }) => {
+      const text = textShown(shown)
+      expect(text).toMatch(says)
+      if (neverSays) expect(text).not.toMatch(neverSays)
+    },
+  )
 }
 
 /** The text on the screen, including the accessible names of icons. */

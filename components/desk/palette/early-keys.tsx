@@ -5,8 +5,7 @@ declare global {
 }
 
 /**
- * Inlined into the page as text, so it must not use anything from its module. Takes undefined unless Ctrl+K was
- * pressed.
+ * Inlined into the page as text, so it must not use anything from its module. Keeps nothing until Ctrl+K is pressed.
  */
 function keepEarlyKeys() {
   let kept: string[] | undefined

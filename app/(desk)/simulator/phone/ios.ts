@@ -47,7 +47,7 @@ export type PushFate = 'shown' | 'in_app' | 'woken' | 'not_shown' | 'not_woken' 
 
 const notificationsMax = 40
 
-/** Applies a push to iOS as if the app is installed. Returns the new state and the push's fate. */
+/** Applies a push to iOS, assuming that the app is installed. Returns the new state and where the push ended. */
 export function arrive(ios: Ios, push: PhonePush): { ios: Ios; fate: PushFate } {
   const alert = readAlert(push.payload)
   const isAllowed = ios.permission !== 'denied' && ios.permission !== 'notDetermined'

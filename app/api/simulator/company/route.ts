@@ -5,7 +5,7 @@ import { scriptedStatus } from '@/lib/simulator/demo-company'
 import { receiveCompanyPush } from '@/lib/simulator/receive-company-push'
 
 /**
- * The demo company's API. While the simulator runs it is open to everyone, because only the signature counts; otherwise
+ * The demo company's API. While the simulator runs it is open to everyone, because each push must be signed; otherwise
  * it is absent. See lib/simulator/demo-company.
  */
 export async function POST(request: Request) {
