@@ -1,7 +1,7 @@
 import { fail } from './start/fail'
 import { prepareVariables } from './start/variables'
 
-// Only these two may be imported statically: the rest reads the environment as it loads.
+// Only these two may be imported statically: other modules read the environment as they load.
 Object.assign(process.env, { NODE_ENV: 'production' })
 
 prepareVariables({ needs: ['ENCRYPTION_KEY'], database: 'required' })

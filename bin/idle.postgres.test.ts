@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-/** How many connections of each kind there are, besides the one that asks. */
+/** Counts connections by name and state, excluding the caller's own. */
 async function connections() {
   const { rows } = await own.database.executeSql(
     `select application_name as name, state, count(*)::int as count from pg_stat_activity
@@ -30,7 +30,7 @@ async function connections() {
 it.each([
   ['gateway', () => spawnGateway(own.url)],
   ['worker', () => spawnWorker(own.url, dataDir)],
-])('an idle %s holds one connection on which it listens, and idle ones of its pool', async (_name, start) => {
+])('an idle %s holds one listening connection, plus the idle connections of its pool', async (_name, start) => {
   const { end } = await start()
   const others = async () => (await connections()).filter(({ name, state }) => name !== 'pushdesk' || state !== 'idle')
   await expect.poll(others).toEqual([{ name: 'pushdesk-listen', state: 'idle', count: 1 }])

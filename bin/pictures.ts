@@ -10,12 +10,12 @@ import { findBrowser } from './test/browser'
 
 const folder = 'docs/pictures'
 const size = { width: 1280, height: 800 }
-/** Of 100: text stays sharp, and a picture stays below 100 kB. */
+/** WebP quality, out of 100. Text stays sharp, and pictures stay below 100 kB. */
 const quality = 82
 
 type Environment = Parameters<ReturnType<typeof phoneOn>['open']>[0]
 
-/** What each picture shows, on a demo that no one has used yet. */
+/** How to reach the view in each picture, starting from an unused demo. */
 const scenes: Record<string, (page: Page, environment: Environment) => Promise<unknown>> = {
   overview: (page, { path }) => page.goto(`${path}/overview`),
   prompt: (page, { path }) => page.goto(`${path}/prompt`),
@@ -37,7 +37,7 @@ const scenes: Record<string, (page: Page, environment: Environment) => Promise<u
   },
 }
 
-/** Makes the pictures of the documentation again: the demo, in light and in dark. */
+/** Regenerates the screenshots for the docs from the demo, in light and dark mode. */
 async function main() {
   const server = await startOwnServer()
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs })
@@ -81,7 +81,7 @@ async function signIn(context: BrowserContext, staff: { role: string; email: str
 async function take(page: Page, { name, colorScheme }: { name: string; colorScheme: 'light' | 'dark' }) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  // Playwright's own takes no WebP.
+  // Playwright's screenshot() doesn't support WebP.
   const session = await page.context().newCDPSession(page)
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality })
   const file = join(folder, `${name}-${colorScheme}.webp`)

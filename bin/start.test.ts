@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-/** Starts a real process that is expected to refuse; gives its exit code and what it said. */
+/** Starts a real process that is expected to fail. Returns its exit code and output. */
 async function start(variables: Record<string, string>) {
   const child = spawn(process.execPath, ['bin/run.mjs', 'start'], {
     env: {
@@ -37,7 +37,7 @@ async function start(variables: Record<string, string>) {
   return { code, said: said.trim() }
 }
 
-describe('start refuses with one sentence', () => {
+describe('start fails with one sentence for', () => {
   it('a second process on the same DATA_DIR', async () => {
     await lockDataDir(dataDir)
     const { code, said } = await start({})
@@ -60,7 +60,7 @@ describe('start refuses with one sentence', () => {
     )
   })
 
-  it('a database that does not answer, without telling its password', async () => {
+  it('an unreachable database, without revealing its password', async () => {
     const { code, said } = await start({
       DATABASE_URL: 'postgres://pushdesk:hunter2@127.0.0.1:1/none',
       AUTH_SECRET: hex,
@@ -71,13 +71,13 @@ describe('start refuses with one sentence', () => {
     expect(said).not.toContain('hunter2')
   })
 
-  it('a server database without its secrets, naming each', async () => {
+  it('a server database without its secrets, naming each one', async () => {
     const { code, said } = await start({ DATABASE_URL: 'postgres://127.0.0.1/none' })
     expect(code).toBe(1)
     expect(said).toMatch(/^Pushdesk can’t start: DATABASE_URL also needs AUTH_SECRET [^\n]+ and ENCRYPTION_KEY [^\n]+$/)
   })
 
-  it('a database that a newer version has migrated, naming that version', async () => {
+  it('a database migrated by a newer version, naming that version', async () => {
     const database = await openDatabase({ dataDir })
     await database.migrate()
     const later = Date.parse('2999-01-01')
@@ -94,7 +94,7 @@ describe('start refuses with one sentence', () => {
     )
   })
 
-  it('a variable that makes no sense', async () => {
+  it('an invalid variable', async () => {
     const { code, said } = await start({ PORT: 'abc' })
     expect(code).toBe(1)
     expect(said).toBe('Pushdesk can’t start: PORT must be a number')
@@ -102,7 +102,7 @@ describe('start refuses with one sentence', () => {
 })
 
 describe('the lock on DATA_DIR', () => {
-  it('is free again when the process that held it was killed', async () => {
+  it('is released when its process is killed', async () => {
     const script = `import { openDatabase } from '@/db/open-database'
 import { lockDataDir } from './bin/start/data-dir-lock.ts'; await lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {

@@ -13,14 +13,15 @@ import { startLoad } from './kill/load'
 import { makeWorld } from './kill/world'
 import { ensureBuild } from './start/build'
 
-// At least fifty random SIGKILLs under load on each database, PostgreSQL restarted in the middle; then every accepted
-// message must have an end. On loopback alone. `npm run test:kill -- pglite` runs one database, `--kills 100` more kills.
+// Sends at least fifty random SIGKILLs under load on each database, and restarts PostgreSQL midway. Then every accepted
+// message must have a final state. Uses loopback only. `npm run test:kill -- pglite` runs one database, `--kills 100`
+// more kills.
 const killsMin = 50
 const betweenMsMin = 300
 const betweenMsMax = 1_500
 const endMsMax = 120_000
 const stopMsMax = 40_000
-/** What a start takes on a slow machine: as long for each kill, and the attack is given up. */
+/** How long a start takes on a slow machine. The test gives up after this long per kill. */
 const killMsMax = 20_000
 const readyMsMax = 60_000
 
@@ -41,7 +42,7 @@ async function main(args: string[]) {
     const cluster = await startCluster()
     if (!cluster)
       throw new Error('PostgreSQL isn’t installed on this machine. The kill test needs a server that it can restart.')
-    // However this ends: nothing of it stays running.
+    // Leave nothing running, however the test ends.
     process.once('exit', () => cluster.remove())
     const restart = () => {
       cluster.crash()
@@ -52,7 +53,7 @@ async function main(args: string[]) {
   return isGood
 }
 
-/** As `npm start` runs it: dashboard, public API and worker. */
+/** The process that `npm start` runs: dashboard, public API, and worker. */
 const server = (common: Record<string, string>, port: number): Program => ({
   name: 'server',
   script: ['bin/run.mjs', 'start'],
@@ -108,7 +109,7 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
     if (Date.now() - startedAt > kills * killMsMax)
       throw new Error(`After ${kills} times ${killMsMax / 1000} s there were only ${children.deaths} kills.`)
     await sleep(betweenMsMin + Math.random() * (betweenMsMax - betweenMsMin))
-    // Only what is up can be killed at work.
+    // Wait until the target is ready, so that kills hit working processes.
     await ready(target)
     await sleep(Math.random() * betweenMsMin)
     children.killOne()
@@ -132,7 +133,7 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
   await rm(dataDir, { recursive: true, force: true })
 
   const stuck = openCount(states)
-  // A kill may come between the note that a request leaves and the request; never the other way round.
+  // A kill may fall between recording an attempt and sending its request, never the other way round.
   const isCounted =
     attempts.counted === attempts.noted &&
     attempts.noted >= apns.requests() &&
@@ -151,7 +152,10 @@ async function attack({ name, url, programs, restart }: Setting, kills: number):
   return isWhole && isCounted && late.length === 0 && load.acknowledged.length > 0
 }
 
-/** The embedded database has one owner, so its processes are given a while, stopped and looked at, and started again. */
+/**
+ * Waits until every delivery ends. The embedded database allows one process, so its programs get a fixed time before
+ * they are stopped.
+ */
 async function untilEnded(
   children: Children,
   open: () => ReturnType<typeof openDatabase>,

@@ -9,7 +9,7 @@ import { runProgram } from './test/run'
 
 type Step = [string, () => Promise<boolean>]
 
-/** Everything that has to hold, in the order in which it fails fastest. Ends with the line `N passed, N failed`. */
+/** Runs every check, fastest to fail first. Ends with the line `N passed, N failed`. */
 async function main() {
   const work = await mkdtemp(join(tmpdir(), 'pushdesk-test-'))
   const unitReport = join(work, 'unit.json')
@@ -54,7 +54,7 @@ async function main() {
     if (!isGood) failures.push(name)
     console.log(`${name}: ${isGood ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1_000)} s`)
   }
-  // Side by side: each has parts that keep one processor only.
+  // Run these in parallel: each has single-threaded phases.
   await Promise.all(readings.map(take))
   for (const run of runs) await take(run)
   const steps = [...readings, ...runs]
@@ -70,7 +70,7 @@ async function main() {
 
 main().catch(fail)
 
-/** The PostgreSQL that TEST_DATABASE_URL names, or one of our own where PostgreSQL is installed. */
+/** Returns the PostgreSQL that TEST_DATABASE_URL names, or starts one if PostgreSQL is installed. */
 async function testServer(): Promise<{ variables: Record<string, string>; stop(): void }> {
   const none = { variables: {}, stop: () => undefined }
   if (process.env.TEST_DATABASE_URL) return none

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const limitMs = 1_000
 const waitsForProcesses = { timeout: 180_000 }
 
-/** Runs that code in a real process with a watchdog of one second, which has all the time it needs to find the stack. */
+/** Runs the code in a real process with a one-second watchdog that has plenty of time to find the stack. */
 function watched(code: string, execArgv: string[] = []) {
   const script = `
     import { startWatchdog } from './bin/start/watchdog.ts'
@@ -39,12 +39,12 @@ const blocks = {
     'function blocksHere() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) } blocksHere()',
 }
 
-/** Node's own frames may come first: a tick is also blocked between two of its calls. */
+/** Node's internal frames may come first: ticks can also block between two of its calls. */
 const stack =
   /^Error: blocked here\n( {4}at ([^\n]+ \()?(<anonymous>\)|node:internal\/[^\n]+)\n)* {4}at (blocksHere|process\.\w+) /
 
 describe.concurrent('a process whose event loop is blocked for longer than the limit', waitsForProcesses, () => {
-  it.each(Object.entries(blocks))('ends with the stack in its log: %s', async (_, code) => {
+  it.each(Object.entries(blocks))('exits with the stack in its log: %s', async (_, code) => {
     const { code: exitCode, said } = await watched(`setTimeout(() => { ${code} }, 100)`).ended
     expect(exitCode).toBe(70)
     const line = JSON.parse(said.trim().split('\n').at(-1) ?? '')
@@ -54,7 +54,7 @@ describe.concurrent('a process whose event loop is blocked for longer than the l
 })
 
 describe.concurrent('the watchdog leaves alone', waitsForProcesses, () => {
-  it('a process that is busy, but turns its loop in between', async () => {
+  it('a busy process that still turns its loop', async () => {
     const { child, says } = watched(`
       const startedAt = performance.now()
       function turn() {
@@ -68,7 +68,7 @@ describe.concurrent('the watchdog leaves alone', waitsForProcesses, () => {
     await endedBy(child)
   })
 
-  it('a process that was stopped for longer than the limit, and goes on', async () => {
+  it('a process that was suspended for longer than the limit and resumes', async () => {
     const { child, says } = watched(`
       process.on('SIGUSR2', () => console.log('still here'))
       console.log('ready')`)
@@ -95,7 +95,7 @@ describe.concurrent('the watchdog leaves alone', waitsForProcesses, () => {
   })
 })
 
-/** It runs until someone else ends it. */
+/** Expects the process to run until it is killed. */
 async function endedBy(child: ChildProcess) {
   expect(child.exitCode).toBeNull()
   const closed = once(child, 'close')

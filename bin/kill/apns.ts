@@ -9,7 +9,10 @@ const answerMsMax = 60
 
 export type Processed = { id: string; token: string; collapseId: string }
 
-/** An APNs that outlives every kill and remembers what it took: slow now and then, and out of service three times in a hundred. */
+/**
+ * Starts an APNs server that survives every kill and records what it accepted. It takes up to 60 ms to respond, and
+ * responds 503 to 3% of requests.
+ */
 export async function startApns() {
   const { caPem, certPem, keyPem } = await makeCertificates()
   const processed: Processed[] = []
@@ -22,7 +25,7 @@ export async function startApns() {
     stream.on('end', () => {
       requests += 1
       const isRefused = Math.random() < refusedShare
-      // Taken before it is answered: a kill between the two is what makes an answer unknown.
+      // Record the push before responding: a kill between the two makes the response unknown.
       if (!isRefused)
         processed.push({
           id: String(headers['apns-id']),

@@ -17,7 +17,7 @@ export async function statesOf({ db }: Database, environmentId: string): Promise
 export const openCount = (states: State[]) =>
   states.filter(({ state }) => openStates.includes(state)).reduce((sum, { count }) => sum + count, 0)
 
-/** What the log says was sent. */
+/** The number of attempts, as counted on deliveries and as recorded in the attempts log. */
 export async function attemptsMade({ db }: Database, environmentId: string) {
   const { rows } = await runSql<{ counted: number; noted: number }>(
     db,
@@ -28,7 +28,7 @@ export async function attemptsMade({ db }: Database, environmentId: string) {
   return { counted: rows[0]?.counted ?? 0, noted: rows[0]?.noted ?? 0 }
 }
 
-/** Acknowledged messages that have no notification, or no delivery. */
+/** Acknowledged messages without a notification or a delivery. */
 export async function lostMessages({ db }: Database, environmentId: string, acknowledged: string[]) {
   const { rows } = await runSql<{ id: string }>(
     db,
@@ -39,7 +39,7 @@ export async function lostMessages({ db }: Database, environmentId: string, ackn
   return acknowledged.filter((id) => !found.has(id))
 }
 
-/** Accepted according to us, and never seen by APNs. */
+/** The number of deliveries recorded as accepted that APNs never saw. */
 export async function neverSent({ db }: Database, environmentId: string, processed: Processed[]) {
   const { rows } = await runSql<{ id: string }>(
     db,
@@ -49,7 +49,7 @@ export async function neverSent({ db }: Database, environmentId: string, process
   return rows.filter(({ id }) => !seen.has(id)).length
 }
 
-/** What APNs took more than once, and how many of those would show twice on a phone. */
+/** The number of pushes that APNs processed more than once, and how many of those would appear twice on a phone. */
 export function repeats(processed: Processed[]) {
   const byId = new Map<string, Processed[]>()
   for (const push of processed) byId.set(push.id, [...(byId.get(push.id) ?? []), push])

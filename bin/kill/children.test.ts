@@ -17,7 +17,7 @@ async function started(name: string, code: string) {
   return { children, pids }
 }
 
-it('starts again what it has killed, and counts a kill only where something lived', async () => {
+it('restarts killed programs, and counts a kill only when a program was running', async () => {
   const { children, pids } = await started('program', stays)
   children.killOne()
   children.killOne()
@@ -26,7 +26,7 @@ it('starts again what it has killed, and counts a kill only where something live
   expect(await children.end(30_000)).toEqual([])
 })
 
-it('names what does not end when it is asked to, and leaves nothing running', async () => {
+it('names programs that ignore the request to stop, and leaves none of them running', async () => {
   const { children, pids } = await started('stubborn', `process.on('SIGTERM', () => undefined); ${stays}`)
   expect(await children.end(100)).toEqual(['stubborn'])
   const [pid = 0] = await pids()

@@ -5,7 +5,7 @@ import { late, within } from '@/lib/flow/within'
 
 export type Program = { name: string; script: string[]; variables: Record<string, string> }
 
-/** Programs that are started again whenever they end, as a supervisor would. */
+/** Programs that are restarted whenever they exit, as a supervisor would. */
 export class Children {
   readonly #running = new Map<string, ChildProcess>()
   readonly #log: WriteStream
@@ -37,14 +37,14 @@ export class Children {
     })
   }
 
-  /** SIGKILL to one of those that live, whichever chance names. */
+  /** Sends SIGKILL to a random running program. */
   killOne() {
     const living = [...this.#running.values()].filter(isAlive)
     const child = living[Math.floor(Math.random() * living.length)]
     if (child?.kill('SIGKILL')) this.#deaths += 1
   }
 
-  /** Asks each to end. Gives the names of those that did not within the time, and had to be killed. */
+  /** Asks every program to stop. Returns the names of those that missed the deadline and were killed. */
   async end(withinMs: number): Promise<string[]> {
     this.#isOver = true
     const living = [...this.#running].filter(([, child]) => isAlive(child))

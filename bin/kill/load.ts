@@ -5,7 +5,7 @@ type Target = { url: string; key: string; users: string[] }
 const sendersCount = 8
 const pauseMs = 20
 
-/** Sends messages without end; one that was not acknowledged is sent again with its id, as the platform would. */
+/** Sends messages until stopped. An unacknowledged message is resent with the same ID, as the platform would do. */
 export function startLoad({ url, key, users }: Target) {
   const acknowledged: string[] = []
   let isOver = false
@@ -35,7 +35,7 @@ export function startLoad({ url, key, users }: Target) {
         const status = await post(number).catch(() => 0)
         if (status === 202) break
         if (status >= 400 && status < 500) throw new Error(`message ${number} was refused with ${status}`)
-        // No one has promised anything for a message that was never acknowledged.
+        // An unacknowledged message carries no guarantee, so it may be dropped.
         if (isOver) return
         await sleep(100)
       }

@@ -7,7 +7,7 @@ import { encrypt } from '@/lib/secrets'
 
 export const customersCount = 200
 
-/** An environment that sends to "Apple", its key, and customers with one device each. */
+/** Creates an environment that sends to "Apple", its API key, and customers with one device each. */
 export async function makeWorld(db: Db) {
   const { id: environmentId } = await makeEnvironment(db, { name: 'sandbox', apnsServer: 'apple' })
   const { privateKey } = generateKeyPairSync('ec', {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './secrets'
 
-/** What ends a command: a sentence for the person who called it, and details, one a line. */
+/** An error that ends a command: a sentence for the caller, and details, one per line. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 
@@ -15,12 +15,12 @@ export class CommandError extends Error {
 
 type Problem = { status: number; code: string; detail: string; errors?: { path: string; message: string }[] }
 
-/** An answer of 4xx or 5xx, as the server put it. */
+/** A 4xx or 5xx response, in the server's words. */
 export class ApiError extends CommandError {
   constructor(
     readonly problem: Problem,
     readonly call: string,
-    /** Of a call that may be made again by then. */
+    /** Set if the request may be retried after this time. */
     readonly retryAfterMs?: number,
   ) {
     super(
@@ -34,13 +34,13 @@ type ApiAnswer<Body> = { status: number; body: Body; etag: string | undefined }
 type Sent = { body?: unknown; headers?: Record<string, string> }
 export type Wait = (ms: number) => Promise<unknown>
 
-/** What a token may call refills within seconds. Whoever has to wait longer is told so instead. */
+/** A token's rate limit refills within seconds. If the wait would be longer, the command fails and says so. */
 const waitSecondsMax = 30
 const triesMax = 20
 
 /**
- * The management API of one server. Waits where the token made too many calls. Throws ApiError for a refusal, CommandError if the
- * server doesn’t respond.
+ * Client for one server's management API. Waits when the token hits its rate limit. Throws ApiError for a 4xx or 5xx
+ * response, and CommandError if the server doesn’t respond.
  */
 export class Api {
   constructor(private readonly given: { url: string; token: string; wait?: Wait }) {}
@@ -57,7 +57,7 @@ export class Api {
     return (await this.call<Body>(method, path, sent)).body
   }
 
-  /** Undefined where there is nothing at this path. */
+  /** Returns undefined on a 404. */
   async find<Body>(path: string): Promise<ApiAnswer<Body> | undefined> {
     try {
       return await this.call<Body>('GET', path)
@@ -67,7 +67,7 @@ export class Api {
     }
   }
 
-  /** Every page of a list. */
+  /** Fetches every page of a list. */
   async all<Item>(path: string, name: string): Promise<Item[]> {
     const items: Item[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -84,7 +84,7 @@ export class Api {
       try {
         return await this.callOnce<Body>(method, path, sent)
       } catch (error) {
-        // The server did nothing of a call that it refused for the token’s limit, so every method may be repeated.
+        // A rate-limited request had no effect, so every method is safe to retry.
         const waitMs =
           error instanceof ApiError && error.problem.code === 'rate_limited' ? error.retryAfterMs : undefined
         if (waitMs === undefined || waitMs > waitSecondsMax * 1_000 || tries === triesMax) throw error
@@ -120,7 +120,7 @@ export class Api {
   }
 }
 
-/** From the variables. Throws CommandError naming the one that is missing. */
+/** Builds the client from the variables. Throws CommandError if one is missing. */
 export function apiFrom(variables: Variables, wait?: Wait): Api {
   const url = variables.PUSHDESK_URL ?? 'http://127.0.0.1:3000'
   const token = variables.PUSHDESK_TOKEN

@@ -5,7 +5,7 @@ import { appUrl, bothEnvironments, companyUrl, type ServerApp } from './server'
 
 type AppPlace = { company: string; requiresApproval: boolean; at: readonly PropertyKey[] }
 
-/** What one app has otherwise than its part of a file. */
+/** Adds the changes that bring an app in line with its part of the file. */
 export async function appChanges(wanted: FilePlan, place: AppPlace, server: ServerApp | undefined, config: AppConfig) {
   const { company: companySlug, at } = place
   const { slug, name, bundleId, archived } = config
@@ -50,7 +50,7 @@ export async function appChanges(wanted: FilePlan, place: AppPlace, server: Serv
     ...(server.name === name ? [] : [`Name: “${server.name}” → “${name}”`]),
     ...(server.bundleId === bundleId ? [] : [`Bundle ID: ${server.bundleId} → ${bundleId}`]),
   ]
-  // After the prompts, which are confirmed with the name that the app has now.
+  // The rename comes after the prompts, because they are confirmed with the app's current name.
   if (lines.length)
     want(wanted, { where, lines, calls: () => [{ method: 'PATCH', path, body: { name, bundleId }, at }] })
 }

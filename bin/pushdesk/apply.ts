@@ -13,8 +13,8 @@ export type Given = {
 }
 
 /**
- * Makes the server as the files say, in one transaction, and returns what was changed, and what waits for someone’s approval since
- * an earlier time. APNs keys come after it, one by one, because Apple is asked about each.
+ * Applies the files to the server in one transaction. Returns the changes made and those still waiting for an approval
+ * requested earlier. APNs keys follow one by one, because each is verified with Apple.
  */
 export async function applied(
   api: Api,
@@ -49,7 +49,8 @@ export async function applied(
 }
 
 /**
- * Why the changes can’t be made, a line each; nothing where they can, or where the token may only look. Changes nothing.
+ * Returns why the changes can’t be made, one reason per line. Empty if they can, or if the token is read-only. Changes
+ * nothing.
  */
 export async function whyNot(api: Api, changes: readonly FileChange[]): Promise<string[]> {
   const made = callsOf(
@@ -65,7 +66,7 @@ export async function whyNot(api: Api, changes: readonly FileChange[]): Promise<
   }
 }
 
-/** All of them or none. Gives the answer of each one’s first call. */
+/** Makes all changes or none. Returns the response to each change’s first call. */
 async function madeTogether(api: Api, changes: readonly FileChange[], comment: string | undefined) {
   const made = callsOf(changes, comment)
   const responses = await sendTogether(api, made, false).catch((error: unknown) => {
@@ -104,7 +105,7 @@ async function madeAlone(api: Api, { calls, confirm, placeIn }: FileChange, comm
   return answer
 }
 
-/** What was made before it stays: those changes belong together, and this one doesn’t belong to them. */
+/** Earlier changes stay: each APNs key is a change of its own. */
 function stopped(
   error: CommandError,
   { change, done, rest }: { change: FileChange; done: FileChange[]; rest: FileChange[] },

@@ -18,7 +18,7 @@ async function adminsProgram(api: TestedApi) {
   return commandLine(api, { PUSHDESK_TOKEN: token })
 }
 
-it('waits for a second admin, blocks nothing meanwhile, and comes when that one applies the same', () =>
+it('turning off approval waits for a second admin, blocks nothing meanwhile, and happens when that admin applies it too', () =>
   withApi(async (api) => {
     const [first, second] = [await adminsProgram(api), await adminsProgram(api)]
     const slug = unique('northwind')
@@ -38,7 +38,7 @@ it('waits for a second admin, blocks nothing meanwhile, and comes when that one 
       out: expect.stringMatching(/without a second person\n.*waits for a second admin/),
     })
 
-    // Applied again by the same admin, with another change.
+    // The same admin applies again, with another change.
     await write(false, 'Northwind')
     expect(await first('plan', '--folder', folder)).toMatchObject({
       code: 2,

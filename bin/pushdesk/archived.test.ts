@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-it('is archived by the file, and brought back by it, each with a confirmation', () =>
+it('archives a company and restores it from the file, each with a confirmation', () =>
   withApi(async (api) => {
     const slug = unique('northwind')
     const run = await commandLine(api)
@@ -36,7 +36,7 @@ it('is archived by the file, and brought back by it, each with a confirmation', 
     }
   }))
 
-it.each(['', '/apps/ios'])('stays archived by what is pulled into files of before: %s', (part) =>
+it.each(['', '/apps/ios'])('pulling over older files keeps it archived: %s', (part) =>
   withApi(async (api) => {
     const slug = unique('northwind')
     const run = await commandLine(api)
@@ -54,7 +54,7 @@ it.each(['', '/apps/ios'])('stays archived by what is pulled into files of befor
   }),
 )
 
-it('a prompt of the platform that is gone is gone from the file of before', () =>
+it('pull removes a deleted platform prompt from an older file', () =>
   withApi(async (api) => {
     const file = join(folder, 'platform.yaml')
     const prompt = JSON.stringify({ format: 'pushdesk-prompt', schema: 1, content: contentWith(50_000) })

@@ -7,7 +7,7 @@ import type { Config, Read } from './files'
 import { type Repository, sourceOf } from './repository'
 import { bothEnvironments, companiesOf } from './server'
 
-/** Everything that applying the files would do, in the order in which it is done. Writes nothing. */
+/** Returns every change that applying the files would make, in order. Writes nothing. */
 export async function changesFor(
   api: Api,
   { companies, platform }: Config,

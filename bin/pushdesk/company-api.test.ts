@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const variables = { COMPANY_TOKEN: 'hidden-token', OTHER: 'hidden-other' }
 
-/** A company whose file has this company API in sandbox, and is applied. */
+/** Applies a company file with this company API in sandbox. */
 async function applied(api: TestedApi, companyApi: (given: string) => string, given: string) {
   const slug = unique('northwind')
   const file = join(folder, `${slug}.yaml`)
@@ -64,7 +64,7 @@ it.each([
   `{ kind: basic, username: a, password: '\${COMPANY_TOKEN}' }`,
   `{ kind: headers, headers: { X-A: '\${COMPANY_TOKEN}', X-B: '\${OTHER}' } }`,
   oauth(', scope: push, clientAuth: post'),
-])('is pulled without its secrets, which stay, and then no difference: %s', (auth) =>
+])('is pulled without its secrets, which stay in place, and then shows no difference: %s', (auth) =>
   withApi(async (api) => {
     const { run, slug, read } = await applied(api, withAuth, auth)
     expect(await (await ofCompany(api, slug))('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
@@ -72,7 +72,7 @@ it.each([
     const bare = await commandLine(api)
     expect(await bare('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
     expect(await bare('apply', '--folder', folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing/) })
-    // Someone changes it elsewhere: what has no secret can’t be put back.
+    // Someone changes the API elsewhere: authentication without its secrets can’t be restored.
     const pulled = await read()
     await writeFile(join(folder, `${slug}.yaml`), fileOf(slug, { extra: `companyApi: ${withAuth('{ kind: none }')}` }))
     expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
@@ -84,7 +84,7 @@ it.each([
   }),
 )
 
-it('its certificates are compared, and pulled without the key', () =>
+it('compares certificates, and pulls them without the private key', () =>
   withApi(async (api) => {
     const [authority, other] = [await makeCertificates(), await makeCertificates()]
     const own = await clientCertificate(authority)

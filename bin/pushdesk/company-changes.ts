@@ -6,7 +6,7 @@ import { appsOf, bothEnvironments, companyUrl, type ServerCompany } from './serv
 
 const at = ['company']
 
-/** What one company has otherwise than its file. */
+/** Adds the changes that bring a company in line with its file. */
 export async function companyChanges(wanted: FilePlan, server: ServerCompany | undefined, config: CompanyConfig) {
   const { slug, name, archived } = config.company
   const path = companyUrl(slug)
@@ -50,7 +50,7 @@ export async function companyChanges(wanted: FilePlan, server: ServerCompany | u
   settingsOf(wanted, server, config)
 }
 
-/** It comes first, so that the rest of the same file needs no approval any more. */
+/** Comes first, so that the rest of the same file no longer needs approval. */
 function approvalEnd(wanted: FilePlan, server: ServerCompany | undefined, { company }: CompanyConfig) {
   const { slug, requiresApproval } = company
   if (requiresApproval !== false || !server?.requiresApproval) return undefined
@@ -69,7 +69,10 @@ function approvalEnd(wanted: FilePlan, server: ServerCompany | undefined, { comp
   return 'waits'
 }
 
-/** They come last: a prompt is confirmed with the name that it has now, and approval that comes on would keep the rest waiting. */
+/**
+ * Comes last: a prompt is confirmed with the current company name, and turning on approval earlier would hold up the
+ * rest.
+ */
 function settingsOf(wanted: FilePlan, server: ServerCompany | undefined, { company }: CompanyConfig) {
   const { slug, name, requiresApproval, messageTextDays } = company
   const body: Record<string, unknown> = {}

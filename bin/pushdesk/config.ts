@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MessageTextDays } from '@/lib/companies/message-text-days'
 
-/** The number of the files' shape, raised when an older Pushdesk could misread them. */
+/** Version of the file format. Raised when an older Pushdesk could misread the files. */
 export const schemaNumber = 1
 
 const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lowercase letters, digits, and single hyphens.')
@@ -12,7 +12,7 @@ const Secret = z
   .meta({ description: 'The name of a variable that `pushdesk apply` reads, as in `${APNS_KEY}`.' })
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
 
-/** As `pushdesk pull` writes it and as the prompt page exports it; null where the level above applies. */
+/** The format of `pushdesk pull` and of the prompt page's export. Null inherits from the level above. */
 const Prompt = z
   .looseObject({
     format: z.literal('pushdesk-prompt'),
@@ -127,7 +127,7 @@ export const PlatformFile = z.strictObject({
   platform: z.strictObject({ prompts: Prompts }),
 })
 
-/** One file: a company with its apps, or what is set for the whole platform. What is absent isn’t managed by the file. */
+/** One file: a company with its apps, or the platform's settings. The file doesn’t manage what it leaves out. */
 export const ConfigFile = z.union([CompanyFile, PlatformFile])
 
 export type CompanyConfig = z.output<typeof CompanyFile>

@@ -6,11 +6,11 @@ import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
 import { pushdesk } from './program'
 
-/** The words of a command line, as a shell takes them apart. */
+/** Splits a command line into words, as a shell does. */
 const wordsOf = (line: string) =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
-it('every command of docs/configuration.md does what the page says', () =>
+it('every command in docs/configuration.md does what the page says', () =>
   withApi(async ({ db, url, environment }) => {
     const page = await readFile('docs/configuration.md', 'utf8')
     const commands = [...page.matchAll(/^npx pushdesk (.*)$/gm)].map(([, line = '']) => wordsOf(line))

@@ -8,11 +8,11 @@ type EndpointPlace = {
   where: string
   isNew: boolean
   at: readonly PropertyKey[]
-  /** What is typed before a company API of production is removed. */
+  /** The text to type before removing a company API in production. */
   confirm?: string
 }
 
-/** What the company API has otherwise than its part of a file. */
+/** Adds the changes that bring the company API in line with its part of the file. */
 export async function endpointChanges(
   wanted: FilePlan,
   { path, where, isNew, at, confirm }: EndpointPlace,
@@ -54,7 +54,7 @@ export async function endpointChanges(
     })
 }
 
-/** False where it was the same secret. */
+/** Returns false if the secret was unchanged. */
 const isSaved = (answer: unknown, { updatedAt }: ServerEndpoint) =>
   (answer as { companyApi: ServerEndpoint }).companyApi.updatedAt !== updatedAt // of that call
 

@@ -9,7 +9,10 @@ import type { ServerAuth, ServerCertificate, ServerEndpoint } from './server'
 type Auth = NonNullable<CompanyApiConfig['auth']>
 type Part = { at: readonly PropertyKey[]; placeIn: FileChange['placeIn'] }
 
-/** What differs of it that is no secret, and what is sent: nothing where the file doesn’t name the secret and nothing differs. */
+/**
+ * Compares everything but the secrets. Returns the difference and what to send: nothing if the file names no secret and
+ * nothing differs.
+ */
 export function authToSend(
   wanted: Auth | undefined,
   server: ServerEndpoint | undefined,
@@ -23,7 +26,7 @@ export function authToSend(
   return { send: undefined, lines }
 }
 
-/** The same for what Pushdesk shows the company’s server. */
+/** Does the same for the client certificate that Pushdesk presents to the company’s server. */
 export function certificateToSend(
   wanted: CompanyApiConfig['clientCertificate'],
   server: ServerEndpoint | undefined,

@@ -13,7 +13,7 @@ type Place = {
   at: readonly PropertyKey[]
 }
 
-/** What one environment has otherwise than its part of a file. */
+/** Adds the changes that bring an environment in line with its part of the file. */
 export async function environmentChanges(wanted: FilePlan, place: Place, config: EnvironmentConfig | undefined) {
   if (!config) return
   const { api } = wanted
@@ -27,7 +27,7 @@ export async function environmentChanges(wanted: FilePlan, place: Place, config:
   const { apnsKey } = config
   const known = apnsKey && !place.isNew ? await apnsKeysOf(api, path) : []
   const isUploaded = apnsKey && !known.some(({ keyId, revokedAt }) => keyId === apnsKey.keyId && !revokedAt)
-  // A new key turns the environment to Apple.
+  // Uploading a key switches the environment to Apple.
   const settings = settingsChange(found, isUploaded ? { ...config, apnsServer: undefined } : config)
   if (settings)
     want(wanted, {

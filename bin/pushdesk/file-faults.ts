@@ -2,20 +2,20 @@ import { type ApiError, CommandError } from './api'
 import type { ChangeCall, FileChange } from './file-change'
 
 type Problem = ApiError['problem']
-/** One call of a change. */
+/** One request of a change. */
 export type Made = { call: ChangeCall; placeIn: FileChange['placeIn'] }
 type Whose = { at: readonly PropertyKey[]; placeIn: FileChange['placeIn'] }
 
 export const nothingChanged = 'The files can’t be applied, and nothing was changed.'
 
-/** What the server refuses of one part of a file, by file, line, and path. */
+/** Wraps the server's errors for one part of a file, with file, line, and path. */
 export const refusedPart = ({ errors, detail }: Problem, whose: Whose) =>
   new CommandError(
     nothingChanged,
     (errors ?? [{ path: '', message: detail }]).map(({ path, message }) => lineOf(whose, path, message)),
   )
 
-/** What the server refuses of several calls, which it names by their numbers. */
+/** Returns the server's errors for a batch, which names each call by its index. */
 export const faultsOf = ({ errors, detail }: Problem, made: readonly Made[]): string[] =>
   (errors ?? []).length === 0
     ? [detail]
@@ -29,7 +29,7 @@ export const faultsOf = ({ errors, detail }: Problem, made: readonly Made[]): st
 
 function lineOf({ at, placeIn }: Whose, field: string, message: string) {
   const own = field.split('.').filter(Boolean)
-  // The body has the prompt in a field of that name, as the file has.
+  // The body nests the prompt in a field of that name, as the file does.
   const below = at.at(-1) === 'prompt' && own[0] === 'prompt' ? own.slice(1) : own
   const isSaid = below[0] === 'confirmation' || below[0] === 'comment'
   const path = isSaid ? at : [...at, ...below.map((part) => (/^\d+$/.test(part) ? Number(part) : part))]

@@ -3,20 +3,20 @@ import type { PromptConfig } from './config'
 import type { FileChange } from './file-change'
 import { promptChange } from './prompt-changes'
 
-/** What a plan collects for one file. */
+/** Collects the changes planned for one file. */
 export type FilePlan = {
   api: Api
   changes: FileChange[]
-  /** What the prompt page names as the place to change it. */
+  /** Shown on the prompt page as the place to change the prompt. */
   source: { repository: string; file: string } | undefined
   placeIn: FileChange['placeIn']
 }
 
-/** A change of the plan’s file. */
+/** Adds a change to the file’s plan. */
 export const want = ({ changes, placeIn }: FilePlan, change: Omit<FileChange, 'placeIn'>) =>
   changes.push({ ...change, placeIn })
 
-/** What is archived can’t be read, so the rest of its file is compared once it’s back. */
+/** Archived companies and apps can’t be read, so the rest of the file is compared after they’re restored. */
 export const bringsBack = (what: string) => `Bring the ${what} back; apply again for what else differs`
 
 type PromptPlace = {
@@ -26,7 +26,7 @@ type PromptPlace = {
   config: PromptConfig | undefined
   at: readonly PropertyKey[]
   isNew?: boolean
-  /** Of the company. */
+  /** The company's setting. */
   requiresApproval?: boolean
 }
 

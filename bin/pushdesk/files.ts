@@ -14,7 +14,7 @@ export type Config = { companies: Read<CompanyConfig>[]; platform: Read<Platform
 /** `placeIn` names a part of the file: `pushdesk/fabrikam.yaml:12: apps[0].bundleId: ` */
 export type Read<File> = { file: string; config: File; placeIn: (path: readonly PropertyKey[]) => string }
 
-/** Every YAML file of the folder. Throws with each fault of all of them, by file, line and path. */
+/** Reads every YAML file in the folder. Throws with every error in all of them, by file, line, and path. */
 export async function readConfig(folder: string, variables: Variables): Promise<Config> {
   const names = await readdir(folder).catch(() => {
     throw new CommandError(`There is no folder ${folder}. “pushdesk pull” writes one.`)
@@ -56,7 +56,7 @@ function readFileText(file: string, text: string, variables: Variables, faults: 
   return { config, placeIn }
 }
 
-/** What isn’t an APNs key is said before anything is sent. */
+/** Reports invalid APNs keys before anything is sent. */
 function keyFaults(config: CompanyConfig | PlatformConfig, placeIn: Read<unknown>['placeIn']): string[] {
   const faults: string[] = []
   for (const [index, { environments = {} }] of ('apps' in config ? config.apps : []).entries())
@@ -109,7 +109,7 @@ export const hasFile = (folder: string, name: string) =>
 
 const fileNameOf = (name: string) => `${name}.yaml`
 
-/** Writes the files of `pull`, and the schema that editors check them with. */
+/** Writes the files for `pull`, and the schema that editors validate them with. */
 export async function writeConfig(folder: string, files: Record<string, CompanyConfig | PlatformConfig>) {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, schemaFile), `${JSON.stringify(configSchema(), null, 2)}\n`)

@@ -13,7 +13,7 @@ async function reached({ db, url, environment }: TestedApi) {
   return { server: new Api({ url, token }), place: `${company?.slug}/${app?.slug}/${environment.name}` }
 }
 
-it('tail tells every delivery, also where more came at once than one page holds', () =>
+it('tail prints every delivery, even when more arrive at once than fit on one page', () =>
   withApi(async (api) => {
     const { server, place } = await reached(api)
     const environmentId = api.environment.id
@@ -36,7 +36,7 @@ it('tail tells every delivery, also where more came at once than one page holds'
     expect(told).toHaveLength(come + 1)
   }))
 
-it('send-test says that a customer has more devices than it sends to', () =>
+it('send-test reports that a customer has more devices than it sends to', () =>
   withApi(async (api) => {
     const { server, place } = await reached(api)
     const environmentId = api.environment.id

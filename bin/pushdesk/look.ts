@@ -3,7 +3,7 @@ import { environmentUrl } from './server'
 
 export type Output = { isJson: boolean; say: (line: string) => void }
 
-/** `COMPANY/APP/ENVIRONMENT` as a path of the API. Throws for anything else. */
+/** Converts `COMPANY/APP/ENVIRONMENT` to an API path. Throws for anything else. */
 export function placeOf(name: string): string {
   const [company, app, environment = 'production', more] = name.split('/')
   if (!company || !app || more !== undefined || !['production', 'sandbox'].includes(environment))
@@ -16,7 +16,7 @@ type Diagnosis = {
   checks: { title: string; status: string; sentence: string }[]
 }
 
-/** Why a customer doesn’t get notifications. */
+/** Prints why a customer doesn’t get notifications. */
 export async function why(api: Api, customer: string, place: string, { isJson, say }: Output) {
   const diagnosis = await api.get<Diagnosis>(`${placeOf(place)}/customers/${encodeURIComponent(customer)}/diagnosis`)
   if (isJson) return say(JSON.stringify(diagnosis, null, 2))
@@ -34,7 +34,7 @@ type Delivery = {
   user?: { id?: string; anonymousId?: string } | null
 }
 
-/** Deliveries as they come, the oldest first, until the process is stopped or `until` says so. */
+/** Prints deliveries as they arrive, oldest first, until the process is stopped or `until` returns true. */
 export async function tail(
   api: Api,
   place: string,
@@ -53,14 +53,14 @@ export async function tail(
       const user = delivery.user?.id ?? delivery.user?.anonymousId ?? ''
       say(isJson ? JSON.stringify(delivery) : [delivery.createdAt, delivery.id, state.trim(), user].join('\t'))
     }
-    // Those that were told last are the ones that may come again.
+    // Only the most recently printed deliveries can appear again.
     for (const id of told.keys()) if (told.size > 1_000) told.delete(id)
     if (given.until()) return
     await given.wait()
   }
 }
 
-/** The newest ones, page by page, down to one that was told. */
+/** Reads the newest deliveries page by page, down to one already printed. */
 async function since(api: Api, path: string, told: ReadonlyMap<string, string>) {
   const found: Delivery[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
@@ -83,7 +83,10 @@ type Pace = { say: (line: string) => void; wait: (ms: number) => Promise<unknown
 
 const testedMax = 50
 
-/** A test to each of the customer’s active devices, up to a limit, as fast as the server takes them. Throws where there is none. */
+/**
+ * Sends a test to each of the customer’s active devices, up to a limit, as fast as the server allows. Throws if there
+ * are none.
+ */
 export async function sendTests(
   api: Api,
   place: string,

@@ -16,7 +16,7 @@ afterEach(() => {
   return rm(folder, { recursive: true })
 })
 
-it('a company with more than a token may read at once is pulled whole: the program waits as long as the server says', () =>
+it('pulls a company with more apps than the rate limit allows at once, by waiting as long as the server says', () =>
   withApi(async (api) => {
     const { id: companyId, slug } = await makeCompany(api.db)
     for (let made = 0; made < 35; made += 1) {
@@ -25,7 +25,7 @@ it('a company with more than a token may read at once is pulled whole: the progr
     }
     const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [companyId] })
     const waited: number[] = []
-    // The clock moves only while the program waits, so that it’s what the program waited for that the token may call again.
+    // The clock advances only while the program waits, so the rate limit refills only by what it waited for.
     const run = await commandLine(api, { PUSHDESK_TOKEN: token }, async (ms) => {
       waited.push(ms)
       vi.advanceTimersByTime(ms)

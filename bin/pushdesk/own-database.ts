@@ -8,7 +8,7 @@ import { setEncryptionKey } from '@/lib/secrets'
 import { CommandError } from './api'
 import type { Variables } from './secrets'
 
-/** For commands that no API may offer: they read the database itself, with the variables of the server. */
+/** Opens the database with the server's variables, for commands that no API may offer. */
 export async function withOwnDatabase<Result>(variables: Variables, act: (database: Database) => Promise<Result>) {
   const { DATABASE_URL: url, DATA_DIR, ENCRYPTION_KEY } = readEnv(variables)
   const dataDir = resolve(DATA_DIR)

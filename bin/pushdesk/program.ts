@@ -20,7 +20,7 @@ export type World = {
   wait?: Wait
 }
 
-/** Exit codes: 0 done, 1 refused or failed, 2 the server differs from the files. */
+/** Runs the command line. Exit codes: 0 done, 1 rejected or failed, 2 the server differs from the files. */
 export async function pushdesk(words: string[], { variables, say, complain, wait = sleep }: World): Promise<number> {
   let code = 0
   const program = new Command('pushdesk')
@@ -31,7 +31,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
     .configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
     .showHelpAfterError('(“pushdesk --help” lists the commands.)')
 
-  /** Every command has --json, and gets the API of the variables. */
+  /** Every command has --json. */
   const command = (name: string, description: string) =>
     program.command(name).description(description).option('--json', 'machine-readable output')
   const folder = new Option('--folder <folder>', 'the folder of the files').default('pushdesk')
@@ -165,7 +165,7 @@ function summary(made: number, waiting: number) {
 }
 
 function failed(error: unknown, complain: (line: string) => void): number {
-  // Commander has said it: a wrong word is 1, asking for help is none.
+  // Commander already printed the message. A wrong argument exits with 1, --help with 0.
   if (error instanceof Error && 'exitCode' in error) return Number(error.exitCode)
   if (!(error instanceof CommandError)) throw error
   complain(error.message)

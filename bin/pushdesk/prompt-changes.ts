@@ -25,14 +25,14 @@ type Place = {
   isNew: boolean
   requiresApproval?: boolean
   typed: string
-  /** What the prompt page names as the place to change it. */
+  /** Shown on the prompt page as the place to change the prompt. */
   source: Source | undefined
   placeIn: FileChange['placeIn']
 }
 
 type Planned = Omit<FileChange, 'placeIn'>
 
-/** The difference in the words of the review, or undefined where the server has the same prompt. */
+/** Returns the difference in the review's words, or undefined if the server has the same prompt. */
 export async function promptChange(api: Api, place: Place): Promise<Planned | undefined> {
   const { path, where, config, isNew, typed, requiresApproval } = place
   if (isNew) {
@@ -65,7 +65,7 @@ export async function promptChange(api: Api, place: Place): Promise<Planned | un
   }
 }
 
-/** A proposal isn’t what the file says until someone approves it, so the page doesn’t name the file before. */
+/** The prompt doesn’t match the file until the proposal is approved, so the page doesn’t name the file before that. */
 function saving(place: Place, { ifMatch, needsApproval }: { ifMatch: string; needsApproval: boolean }) {
   const { path, config, at } = place
   return {

@@ -27,8 +27,9 @@ const $schema = './pushdesk.schema.json'
 export type Pulled = { files: Record<string, CompanyConfig | PlatformConfig>; faults: string[] }
 
 /**
- * Everything that the token may read, by the name of its file, without secrets. Of what is archived, only that it is: a file of
- * before would bring it back. `faults` names each file that couldn’t be made, and why; the others are whole.
+ * Returns everything that the token can read, by file name, without secrets. Archived companies and apps are written
+ * only as archived: an older file would restore them. `faults` names each file that couldn’t be read, with the reason;
+ * the other files are complete.
  */
 export async function pulled(api: Api, { hasPlatform }: { hasPlatform: boolean }): Promise<Pulled> {
   const result: Pulled = { files: {}, faults: [] }
@@ -52,7 +53,7 @@ async function pullOne({ files, faults }: Pulled, name: string, read: Read) {
   }
 }
 
-/** Where nothing is set, a file that was there says so from now on. Who has none gets none. */
+/** If no prompt is configured, an existing file is rewritten to say so, and no new file is created. */
 async function platformConfig(api: Api, hasPlatform: boolean): Promise<PlatformConfig | undefined> {
   const prompts = await promptsAt(api, (environment) => `/prompt/${environment}`)
   if (!hasPlatform && !Object.values(prompts).some(Boolean)) return undefined

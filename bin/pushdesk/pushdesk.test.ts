@@ -28,7 +28,7 @@ afterEach(() => {
 const write = (slug: string, text: string) => writeFile(join(folder, `${slug}.yaml`), text)
 
 describe('pushdesk apply', () => {
-  it('makes a company with its app from a file, and applied again changes nothing', () =>
+  it('creates a company with its app from a file, and changes nothing when applied again', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -47,7 +47,7 @@ describe('pushdesk apply', () => {
       })
     }))
 
-  it('tells a change of the prompt in the words of the review', () =>
+  it('describes a prompt change in the review’s words', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -61,7 +61,7 @@ describe('pushdesk apply', () => {
       expect(json.changes).toMatchObject([{ where: `${slug}/ios/sandbox` }])
     }))
 
-  it('asks for the confirmation of production before anything is changed', () =>
+  it('asks for confirmation in production before changing anything', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -79,7 +79,7 @@ describe('pushdesk apply', () => {
       expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({ code: 0 })
     }))
 
-  it('renames an app and its company together with their prompts in production, which are confirmed by the names of before', () =>
+  it('renames an app and its company together with their production prompts, which are confirmed with the old names', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -100,7 +100,7 @@ describe('pushdesk apply', () => {
       expect(await run('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
     }))
 
-  it('asks for the confirmation of production before a company API is removed', () =>
+  it('asks for confirmation before removing a company API in production', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -116,7 +116,7 @@ describe('pushdesk apply', () => {
       expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({ code: 0, err: '' })
     }))
 
-  it('reads secrets from variables, names the missing one by line, and prints none', () =>
+  it('reads secrets from variables, reports a missing variable by line, and prints no secret', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       const extra = `companyApi: { url: 'https://push.example.com/notify', usedFor: uuid, auth: { kind: bearer, token: '\${COMPANY_TOKEN}' } }`
@@ -132,10 +132,10 @@ describe('pushdesk apply', () => {
     }))
 })
 
-describe('what a plan can’t show', () => {
+describe('a value that a plan can’t compare', () => {
   const endpoint = `companyApi: { url: 'https://93.184.216.34/a', usedFor: uuid, auth: { kind: bearer, token: '\${COMPANY_TOKEN}' } }`
 
-  it('is sent when it is applied, and told only where it was another secret', () =>
+  it('is sent on every apply, and reported only if the secret changed', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       await write(slug, fileOf(slug, { extra: endpoint }))
@@ -149,7 +149,7 @@ describe('what a plan can’t show', () => {
       expect(done.out).not.toContain('hidden')
     }))
 
-  it('isn’t lost: a body template that the file doesn’t mention stays when the address changes', () =>
+  it('isn’t lost: a body template missing from the file stays when the address changes', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       const run = await commandLine(api, { COMPANY_TOKEN: 'hidden' })
@@ -169,8 +169,8 @@ describe('what a plan can’t show', () => {
     }))
 })
 
-describe('a company that wants a second person', () => {
-  it('gets a proposal, which says whom it waits for, and isn’t managed from the file before it is approved', () =>
+describe('a company that requires approval', () => {
+  it('gets a proposal that says whom it waits for, and isn’t managed from the file until approved', () =>
     withApi(async (api) => {
       await makeStaff(api.db)
       const slug = unique('northwind')
@@ -187,7 +187,7 @@ describe('a company that wants a second person', () => {
       const done = await run('apply', '--folder', folder, ...sure)
       expect(done).toMatchObject({ code: 0, out: expect.stringContaining('waits for the approval of ') })
 
-      // Applied again, also without what it was confirmed with: it’s the same proposal, and it says what it waits for.
+      // Applying again, even without the confirmation, finds the same proposal and says what it waits for.
       const again = await run('apply', '--folder', folder)
       expect(again).toMatchObject({
         code: 0,
@@ -209,7 +209,7 @@ describe('a company that wants a second person', () => {
 })
 
 describe('pushdesk send-test', () => {
-  it('goes on when the server takes more, and says meanwhile how many were sent', () =>
+  it('continues when the server takes more, and reports progress while waiting', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       await write(slug, fileOf(slug))
@@ -242,7 +242,7 @@ describe('pushdesk send-test', () => {
 })
 
 describe('pushdesk pull', () => {
-  it('writes what plan then finds no difference in', () =>
+  it('writes files in which plan finds no difference', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -259,7 +259,7 @@ describe('pushdesk pull', () => {
 })
 
 describe('a folder in a Git repository', () => {
-  it('is named on the prompt, without the credentials of its address, and a change on the page is drift', () =>
+  it('is named on the prompt without the credentials in its URL, and a change on the page is drift', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const git = (...words: string[]) => promisify(execFile)('git', ['-C', folder, ...words])
@@ -286,7 +286,7 @@ describe('a folder in a Git repository', () => {
     ['git@github.com:northwind/settings.git', 'github.com/northwind/settings'],
     ['https://github.com/northwind/settings/', 'github.com/northwind/settings'],
     ['ssh://git@git.example.com:2222/a/b.git', 'git.example.com:2222/a/b'],
-  ])('with the address %s is %s', (remote, name) => {
+  ])('with remote %s is named %s', (remote, name) => {
     expect(remoteName(remote)).toBe(name)
   })
 })
@@ -315,7 +315,7 @@ describe('bad input', () => {
     }),
   )
 
-  it('a prompt that the server refuses names the file and the path, before anything is changed', () =>
+  it('reports a rejected prompt by file and path, before anything is changed', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -331,7 +331,7 @@ describe('bad input', () => {
       expect((await run('plan', '--folder', folder)).code).toBe(0)
     }))
 
-  it('a token without the company is told so, by the company’s place in the file, and what to do', () =>
+  it('tells a token without access to the company what to do, by the company’s place in the file', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       await write(slug, fileOf(slug))
@@ -348,7 +348,7 @@ describe('bad input', () => {
       )
     }))
 
-  it('a bundle ID that exists is named by its line before anything is made, also of what comes before it', () =>
+  it('reports a taken bundle ID by line, before creating anything, including changes that precede it', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const [first, second] = [unique('a-first'), unique('b-second')]
@@ -364,7 +364,7 @@ describe('bad input', () => {
       for (const slug of [first, second]) expect(await companyNamed(api, slug)).toBeUndefined()
     }))
 
-  it('everything that is wrong is said at once', () =>
+  it('reports all errors at once', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -377,7 +377,7 @@ describe('bad input', () => {
       expect(await companyNamed(api, slug)).toBeUndefined()
     }))
 
-  it.each(['Northwind', 'north_wind', 'north--wind', 'api'])('%s is no slug, said by its line', (wrong) =>
+  it.each(['Northwind', 'north_wind', 'north--wind', 'api'])('rejects the slug %s by its line', (wrong) =>
     withApi(async (api) => {
       const run = await commandLine(api)
       await write('wrong', fileOf('fine').replace('slug: fine', `slug: ${wrong}`))
@@ -389,7 +389,7 @@ describe('bad input', () => {
     }),
   )
 
-  it('an app with queued deliveries isn’t archived, and neither is what stands before it', () =>
+  it('doesn’t archive an app with queued deliveries, and undoes the changes before it', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -416,7 +416,7 @@ describe('bad input', () => {
       expect(await companyNamed(api, slug)).toMatchObject({ name: 'Northwind Bank' })
     }))
 
-  it('a prompt that someone saved meanwhile isn’t overwritten, and nothing else is changed', () =>
+  it('doesn’t overwrite a prompt that someone else saved meanwhile, and changes nothing else', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       const run = await commandLine(api)
@@ -434,7 +434,7 @@ describe('bad input', () => {
       ])
     }))
 
-  it('a file that isn’t an APNs key is refused by its line, and no other part is made', () =>
+  it('rejects an invalid APNs key by its line, and applies no other part', () =>
     withApi(async (api) => {
       const run = await commandLine(api, { APNS_KEY: 'hidden words, no key' })
       const slug = unique('northwind')
@@ -446,7 +446,7 @@ describe('bad input', () => {
       expect(await companyNamed(api, slug)).toBeUndefined()
     }))
 
-  it('an APNs key that can’t be tried stops after the rest was made, which is said, and applying again goes on there', () =>
+  it('stops at an APNs key that can’t be verified after making the other changes, says so, and resumes there when applied again', () =>
     withApi(async (api) => {
       const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const run = await commandLine(api, { APNS_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() })
@@ -467,7 +467,7 @@ describe('bad input', () => {
       ])
     }))
 
-  it('a failure of the server in the middle leaves nothing behind', () =>
+  it('leaves nothing behind when the server fails midway', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -483,7 +483,7 @@ describe('bad input', () => {
       expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
     }))
 
-  it('what User-Tokens must have is applied, pulled, and then no difference', () =>
+  it('applies and pulls User-Token requirements, and then finds no difference', () =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')
@@ -499,7 +499,7 @@ describe('bad input', () => {
       expect((await run('plan', '--folder', folder)).code).toBe(0)
     }))
 
-  it('no token, no server, and a wrong word are said in a sentence', async () => {
+  it('reports a missing token, an unreachable server, and an unknown argument in a sentence', async () => {
     const said: string[] = []
     const world = { say: (line: string) => said.push(line), complain: (line: string) => said.push(line) }
     expect(await pushdesk(['plan'], { ...world, variables: {} })).toBe(1)

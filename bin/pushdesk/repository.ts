@@ -4,10 +4,10 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Where the files live, as the prompt page names it. */
+/** The location of the files, as shown on the prompt page. */
 export type Repository = { name: string; folder: string }
 
-/** The folder's Git repository without its scheme and credentials, or undefined where it has none with a remote. */
+/** Returns the folder's Git remote without scheme and credentials, or undefined if it has no remote. */
 export async function repositoryOf(folder: string): Promise<Repository | undefined> {
   const git = (...words: string[]) => run('git', ['-C', folder, ...words]).then(({ stdout }) => stdout.trim())
   try {
@@ -20,7 +20,10 @@ export async function repositoryOf(folder: string): Promise<Repository | undefin
   }
 }
 
-/** `https://user:secret@github.com/northwind/settings.git` and `git@github.com:northwind/settings.git` → `github.com/northwind/settings` */
+/**
+ * Strips scheme and credentials: `https://user:secret@github.com/northwind/settings.git` and
+ * `git@github.com:northwind/settings.git` both become `github.com/northwind/settings`.
+ */
 export function remoteName(remote: string): string {
   return remote
     .replace(/^[a-z+]+:\/\//i, '')

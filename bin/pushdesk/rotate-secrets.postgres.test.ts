@@ -23,7 +23,7 @@ afterAll(async () => {
   await own.drop()
 })
 
-/** The command in a process of its own, as an operator starts it. */
+/** Runs the command in its own process, as an operator would. */
 function rotation() {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/pushdesk.ts', 'secrets', 'rotate'], {
@@ -49,7 +49,7 @@ async function addressesOf(db: Db) {
   return rows
 }
 
-it('killed in the middle, it left every value readable, and the next run does the rest; what others write stays', async () => {
+it('leaves every value readable when killed midway, finishes on the next run, and keeps concurrent writes', async () => {
   const { db } = own.database
   const ids = await makeChannels(db, 250)
   const [written = '', held = ''] = [ids[5], ids[220]]
@@ -70,7 +70,7 @@ it('killed in the middle, it left every value readable, and the next run does th
   expect(between.filter(({ address }) => address.startsWith('v2.k2.'))).toHaveLength(200)
   for (const { id, address } of between) expect(decrypt(address, `channels:${id}`)).toBe(id)
 
-  // A process that still encrypts with the old key writes to a row that is being rotated.
+  // Another process writes to a row during its rotation, still encrypting with the old key.
   const other = rotation()
   let said = ''
   await db.transaction(async (tx) => {

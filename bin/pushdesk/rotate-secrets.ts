@@ -7,7 +7,7 @@ import type { Variables } from './secrets'
 
 type Asked = { isJson: boolean; say: (line: string) => void }
 
-/** Encrypts everything with the first key of ENCRYPTION_KEY, and says which keys are still needed. */
+/** Re-encrypts all secrets with the first key in ENCRYPTION_KEY, and reports which keys are still in use. */
 export async function secretsRotated(variables: Variables, { isJson, say }: Asked) {
   const { columns, inUse } = await withOwnDatabase(variables, async ({ db }) => ({
     columns: await rotateSecrets(db, { onBatch: (soFar) => !isJson && say(progress(soFar)) }),

@@ -1,4 +1,4 @@
-/** Of the process, or a test's. */
+/** The process's environment, or a test's. */
 export type Variables = Record<string, string | undefined>
 
 const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/
@@ -6,8 +6,8 @@ const reference = /^\$\{([A-Z_][A-Z0-9_]*)\}$/
 type Say = (path: PropertyKey[], message: string) => void
 
 /**
- * The same value with each `${NAME}` replaced by its variable. Only a text that is nothing but a reference is one, so that a
- * prompt may say anything. `say` hears of each variable that isn’t set.
+ * Replaces each `${NAME}` in the value with its variable. Only a string that consists of nothing else is a reference,
+ * so that prompt text may contain any characters. Calls `say` for each variable that isn’t set.
  */
 export function withSecrets<Value>(value: Value, variables: Variables, say: Say): Value {
   return replaced(value, variables, say, []) as Value

@@ -1,7 +1,7 @@
 import type { Api } from './api'
 import type { PromptConfig } from './config'
 
-// What the management API answers, as far as a command reads it.
+// The parts of the management API's responses that commands read.
 
 export type ServerCompany = {
   slug: string
@@ -25,11 +25,11 @@ export type ServerEnvironment = {
   jwksUrl: string | null
   issuer: string | null
   audience: string | null
-  /** Undefined of one that isn’t made yet. */
+  /** Undefined if the environment doesn’t exist yet. */
   tokenMinutesMax: number | undefined
 }
 export type ServerCertificate = { subject: string; validTo: string; pem: string }
-/** Without its secrets: of headers, their names. */
+/** Without secrets: for headers, only their names. */
 export type ServerAuth =
   | { kind: 'none' | 'bearer' | 'body' }
   | { kind: 'basic'; username: string }
@@ -72,7 +72,7 @@ export const environmentUrl = (company: string, app: string, environment: string
 export const companiesOf = (api: Api) => api.all<ServerCompany>('/companies', 'companies')
 export const appsOf = (api: Api, company: string) => api.all<ServerApp>(`${companyUrl(company)}/apps`, 'apps')
 
-/** Undefined where none is set. */
+/** Returns undefined if no company API is set. */
 export async function endpointOf(api: Api, environment: string): Promise<ServerEndpoint | undefined> {
   const found = await api.find<{ companyApi: ServerEndpoint | null }>(`${environment}/company-api`)
   return found?.body.companyApi ?? undefined

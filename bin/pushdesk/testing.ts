@@ -11,7 +11,7 @@ export type TestedApi = Parameters<Parameters<typeof withApi>[0]>[0]
 
 export const makeFolder = () => mkdtemp(join(tmpdir(), 'pushdesk-'))
 
-/** The program as a person calls it, against the API of a test. */
+/** Runs the command line against a test's API. */
 export async function commandLine({ db, url }: TestedApi, variables: Record<string, string> = {}, wait?: Wait) {
   const { token } = await makeServiceToken(db)
   return async (...words: string[]) => {
@@ -31,7 +31,7 @@ export async function commandLine({ db, url }: TestedApi, variables: Record<stri
 export const companyNamed = ({ db }: TestedApi, name: string) =>
   db.query.companies.findFirst({ where: ({ slug }, { eq }) => eq(slug, name) })
 
-/** With a token of this company alone: other tests' companies may be in any state. */
+/** Uses a token for this company only: other tests' companies may be in any state. */
 export async function ofCompany(api: TestedApi, slug: string) {
   const company = await companyNamed(api, slug)
   const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [company?.id ?? ''] })

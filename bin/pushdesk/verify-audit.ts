@@ -6,7 +6,7 @@ import type { Variables } from './secrets'
 
 type Asked = { expected: string | undefined; isJson: boolean; say: (line: string) => void }
 
-/** Walks the audit log’s chain, and compares its end with what was written down earlier. */
+/** Verifies the audit log’s hash chain, and compares its end with a value recorded earlier. */
 export async function auditVerified(variables: Variables, { expected, isJson, say }: Asked) {
   const verified = await withOwnDatabase(variables, ({ db }) => verifyAudit(db))
   const faults = faultsOf(verified, expected)

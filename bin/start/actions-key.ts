@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 
 /**
- * What Next.js encrypts between a page and its actions with. Derived from AUTH_SECRET, so that a page that one process made
- * is understood by every other one, whichever build each has.
+ * The key with which Next.js encrypts data between a page and its server actions. It is derived from AUTH_SECRET, so
+ * that any process can handle a page rendered by another, whatever their builds.
  */
 export const actionsKey = (authSecret: string) =>
   Buffer.from(hkdfSync('sha256', authSecret, '', 'pushdesk server actions', 32)).toString('base64')

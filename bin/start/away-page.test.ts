@@ -7,7 +7,7 @@ import { testDatabase } from '@/db/testing'
 import { awayDatabase } from '@/lib/testing/away-database'
 import { answeredAsAway } from './away-page'
 
-/** What a server with a dashboard answers. */
+/** Requests a path from a server with a dashboard. */
 async function asked(database: Database, path: string, init: RequestInit = {}) {
   const server = createServer(async (request, response) => {
     if (!(await answeredAsAway(database, request, response))) response.end('the dashboard')
@@ -23,8 +23,8 @@ async function asked(database: Database, path: string, init: RequestInit = {}) {
 
 const page = { headers: { accept: 'text/html,application/xhtml+xml' } }
 
-describe('a page that is opened', () => {
-  it.each(['stopped', 'frozen'] as const)('says so while the database is %s, and loads itself again', async (how) => {
+describe('a page request', () => {
+  it.each(['stopped', 'frozen'] as const)('says so while the database is %s, and reloads itself', async (how) => {
     const { database, close } = await awayDatabase(how)
     const { status, headers, text } = await asked(database, '/northwind-bank/ios-banking/production/overview', page)
     expect([status, headers.get('retry-after')]).toEqual([503, '5'])
@@ -33,7 +33,7 @@ describe('a page that is opened', () => {
     await close()
   })
 
-  it('says that nothing was saved where a form was sent, and does not load itself again', async () => {
+  it('says that a submitted form wasn’t saved, and doesn’t reload itself', async () => {
     const { database, close } = await awayDatabase('stopped')
     const { status, text } = await asked(database, '/account', { ...page, method: 'POST', body: 'name=A' })
     expect(status).toBe(503)
@@ -42,19 +42,19 @@ describe('a page that is opened', () => {
     await close()
   })
 
-  it('is the dashboard’s own while the database is there', async () => {
+  it('goes to the dashboard while the database is reachable', async () => {
     expect(await asked(await testDatabase(), '/', page)).toMatchObject({ status: 200, text: 'the dashboard' })
   })
 })
 
-describe('what a page’s scripts ask for', () => {
+describe('a request from a page’s scripts', () => {
   it.each([
     ['a part of the page', '/_next/static/chunk.js', {}],
     ['data', '/api/desk/look-up?q=a', {}],
     ['another page', '/team', { ...page, headers: { ...page.headers, rsc: '1' } }],
     ['an act', '/team', { ...page, method: 'POST', headers: { ...page.headers, 'next-action': 'a' } }],
     ['a file', '/icon.svg', { headers: { accept: 'image/*' } }],
-  ])('goes to the dashboard although the database is away: %s', async (_, path, init) => {
+  ])('goes to the dashboard even when the database is unreachable: %s', async (_, path, init) => {
     const { database, close } = await awayDatabase('stopped')
     expect(await asked(database, path, init)).toMatchObject({ status: 200, text: 'the dashboard' })
     await close()

@@ -6,8 +6,8 @@ import { ownHeaders } from './own-headers'
 const againSeconds = 5
 
 /**
- * Answers for the dashboard while its database is away, so that pages opened then don't hang or look broken. False if the
- * dashboard should answer: the database is there, or the request isn't for a page.
+ * Responds for the dashboard while its database is unreachable, so that page loads don't hang or look broken. Returns
+ * false if the dashboard should respond: the database is up, or the request isn't for a page.
  */
 export async function answeredAsAway(database: Database, request: IncomingMessage, response: ServerResponse) {
   if (database.kind === 'pglite' || !isPage(request)) return false
@@ -16,7 +16,7 @@ export async function answeredAsAway(database: Database, request: IncomingMessag
   return true
 }
 
-/** Before the dashboard can answer: a page that comes back by itself for people, a line for programs. */
+/** Responds while the dashboard starts: a page that reloads itself for browsers, one line for programs. */
 export function answerAsStarting(request: IncomingMessage, response: ServerResponse) {
   if (isPage(request)) return answerUnavailable(request, response, starting)
   response.writeHead(503, {
@@ -45,7 +45,7 @@ function answerUnavailable(request: IncomingMessage, response: ServerResponse, p
   else response.end(pageOf(page, request.method === 'POST' ? unsaved : again(page.againSeconds)))
 }
 
-/** A page that the browser opens or a form it posts. Requests of scripts have a header that says so, or are under /api. */
+/** Whether the browser opens a page or posts a form. Script requests carry a header that says so, or are under /api. */
 function isPage({ url = '', headers }: IncomingMessage) {
   if (/^\/(?:_next|api)\//.test(url) || headers.rsc !== undefined || headers['next-action'] !== undefined) return false
   return headers.accept?.includes('text/html') ?? false

@@ -21,14 +21,14 @@ const sources = [
   'package.json',
 ]
 
-/** Builds the dashboard unless the build that is there came from exactly these sources. */
+/** Builds the dashboard unless the existing build came from exactly these sources. */
 export async function ensureBuild() {
   const distDir = process.env.NEXT_DIST_DIR ?? '.next'
   const stamp = join(distDir, 'pushdesk-sources')
   const current = hashOfSources(sources)
   const isCurrent = async () => (await readFile(stamp, 'utf8').catch(() => undefined)) === current
   if (await isCurrent()) return
-  // Of several that start at once on the same code, one builds and the others wait for it.
+  // If several processes start at once on the same code, one builds and the others wait.
   const release = await waitForLock('.', `${basename(distDir)}-build`)
   try {
     if (await isCurrent()) return

@@ -31,7 +31,7 @@ const quick = { headersTimeout: 50, requestTimeout: 80, connectionsCheckingInter
 it.each([
   ['a header', 'GET / HTTP/1.1\r\nx-slow: '],
   ['a body', 'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 1000\r\n\r\nslow'],
-])('%s that never ends is cut', async (_, begun) => {
+])('closes a connection with %s that never ends', async (_, begun) => {
   const { port } = await serving(quick)
   const socket = dial(port)
   socket.write(begun)
@@ -41,12 +41,12 @@ it.each([
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 408 /)
 })
 
-it('the server’s own times are short enough to matter and long enough for a file', () => {
+it('the server’s timeouts are short enough to matter and long enough for an upload', () => {
   expect(timeLimits.headersTimeout).toBeLessThanOrEqual(10_000)
   expect(timeLimits.requestTimeout).toBe(60_000)
 })
 
-it('more connections than the process has room for are refused', async () => {
+it('rejects connections beyond the process’s limit', async () => {
   const { server, port } = await serving()
   limitConnections(server, { all: 2 })
   const [first, second] = [dial(port), dial(port)]
@@ -56,7 +56,7 @@ it('more connections than the process has room for are refused', async () => {
   expect([first.destroyed, second.destroyed]).toEqual([false, false])
 })
 
-it('more connections than one stranger gets are refused until one ends, and a proxy’s are not', () => {
+it('rejects connections beyond a client’s limit until one closes, except from a proxy', () => {
   const server = createServer()
   server.removeAllListeners('connection')
   limitConnections(server, { perAddress: 2 })

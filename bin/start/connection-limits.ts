@@ -3,13 +3,16 @@ import type { Socket } from 'node:net'
 import { isTrustedProxy } from '@/lib/client-address'
 import { networkOf } from '@/lib/client-network'
 
-/** Whoever sends a header or a body drop by drop holds a connection, so both have their time. */
+/** A client that sends headers or a body byte by byte holds a connection, so both have a timeout. */
 export const timeLimits = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 }
 
 const connectionsMax = 20_000
 const perAddressMax = 1_000
 
-/** A stranger gets so many connections, and all of them together as many as the process has room for. A proxy’s are everyone’s. */
+/**
+ * Limits the connections per client and in total. Trusted proxies have no limit of their own: they carry everyone’s
+ * requests.
+ */
 export function limitConnections(server: Server, { perAddress = perAddressMax, all = connectionsMax } = {}) {
   const open = new Map<string, number>()
   server.maxConnections = all

@@ -3,7 +3,7 @@ import { type Connections, connectionsNeeded, connectionsOf } from '@/db/connect
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 
-/** Says how many connections this process needs and how many it may have. */
+/** Logs how many connections this process needs and how many it may have. */
 export async function tellConnections(env: Env, database: Database) {
   if (database.kind === 'pglite') return
   const needed = connectionsNeeded(env.DATABASE_POOL_MAX)
@@ -12,7 +12,7 @@ export async function tellConnections(env: Env, database: Database) {
   log[isEnough ? 'info' : 'warn']({ needed, ...connections }, sentence)
 }
 
-/** The process itself already has one of those that are not free. */
+/** This process already holds one of the connections that aren't free. */
 export function connectionWords(needed: number, { allowed, free }: Connections) {
   const isEnough = needed - 1 <= free
   const need = `this process needs up to ${needed} database connections`

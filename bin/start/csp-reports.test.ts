@@ -29,7 +29,7 @@ const page = 'https://push.example.com/audit?subject=customer-4711#x'
 it.each([
   { 'csp-report': { 'effective-directive': 'script-src', 'blocked-uri': 'inline', 'document-uri': page } },
   [{ type: 'csp-violation', body: { effectiveDirective: 'script-src', blockedURL: 'inline', documentURL: page } }],
-])('a report is logged without what the address asked for', async (report) => {
+])('logs a report without the page’s query', async (report) => {
   const send = await serving()
   const { status, headers } = await send(JSON.stringify(report))
   expect([status, headers.get('x-content-type-options')]).toEqual([204, 'nosniff'])
@@ -37,7 +37,7 @@ it.each([
 })
 
 it.each(['/invitation/', '/case/', '/api/v1/triggers/', '/new-secret-path/'])(
-  'a report of a page below %s is logged without its token',
+  'logs a report for a page below %s without its token',
   async (path) => {
     const send = await serving()
     const token = randomBytes(32).toString('base64url')
@@ -50,7 +50,7 @@ it.each(['/invitation/', '/case/', '/api/v1/triggers/', '/new-secret-path/'])(
   },
 )
 
-it('a flood of reports is no flood of lines, and what is none is no line at all', async () => {
+it('limits the lines logged for a flood of reports, and logs nothing for an invalid report', async () => {
   const send = await serving()
   for (const body of ['', 'no json', '[]', '{"csp-report": 3}', 'null']) expect((await send(body)).status).toBe(204)
   expect(told).toHaveLength(0)
@@ -59,7 +59,7 @@ it('a flood of reports is no flood of lines, and what is none is no line at all'
   expect((await send('', 'GET')).status).toBe(404)
 })
 
-it('one that is too large is cut', async () => {
+it('cuts off a report that is too large', async () => {
   const send = await serving()
   await expect(send('x'.repeat(1_000_000))).rejects.toThrow()
   expect(told).toHaveLength(0)

@@ -9,8 +9,8 @@ const bytesMax = 16 * 1024
 const perMinute = 30
 
 /**
- * Where browsers tell what a page’s policy kept out: a script that someone got into a page, or a fault of ours. Anyone may
- * send one, so each is cut, without queries, fragments, and what is secret of a path, and only so many are logged.
+ * Receives browsers' reports of what a page’s policy blocked: an injected script, or a bug of ours. Anyone can send a
+ * report, so each is truncated, stripped of queries, fragments, and secret path segments, and logged at a limited rate.
  */
 export function cspReports(tell = logReport) {
   const counts = new WindowCounts(60_000)
@@ -35,7 +35,7 @@ const logReport = (report: Told) => log.warn(report, 'a page’s content securit
 
 type Told = { directive: string | undefined; blocked: string | undefined; page: string | undefined }
 
-/** Both forms: `report-uri` sends one, `report-to` a list. */
+/** Parses both formats: `report-uri` sends one report, `report-to` a list. */
 function reportsIn(body: string): Told[] {
   const parsed = parsedOf(body)
   return [parsed].flat().flatMap((one) => {
@@ -60,12 +60,12 @@ function parsedOf(body: string): unknown {
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 
-/** Below these, an address is a credential. */
+/** URLs below these paths are credentials. */
 const secretPath = /(\/(?:invitation|case|triggers)\/).*/s
 
 function cutText(value: unknown) {
   if (typeof value !== 'string') return undefined
-  // Far longer than an address, and it's a stranger's.
+  // Untrusted input: 2,000 characters are far more than any URL of ours.
   const [address = ''] = value.slice(0, 2_000).split(/[?#]/, 1)
   return withoutSecrets(address.replace(secretPath, '$1…')).slice(0, 200)
 }

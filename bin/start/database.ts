@@ -9,7 +9,7 @@ import { setEncryptionKey } from '@/lib/secrets'
 import { tellConnections } from './connections'
 import { CannotStart } from './fail'
 
-/** Opens, checks and migrates the database, and shares it with every module of the process. */
+/** Opens, checks, and migrates the database, and shares it with every module of the process. */
 export async function prepareDatabase(env: Env): Promise<Database> {
   if (!env.ENCRYPTION_KEY) throw new Error('prepareVariables did not run')
   setEncryptionKey(env.ENCRYPTION_KEY)

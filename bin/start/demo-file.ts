@@ -28,10 +28,10 @@ export async function readDemoFile(dataDir: string): Promise<DemoFile | undefine
   return text === undefined ? undefined : DemoFile.parse(JSON.parse(text))
 }
 
-/** For scripts and tests, so only for the one who started it: mode 600. */
+/** For scripts and tests. Readable only by the user who started the process: mode 600. */
 export async function writeDemoFile(dataDir: string, content: DemoFile) {
   await mkdir(dataDir, { recursive: true })
-  // Written beside and moved whole: another process of this folder may be reading it.
+  // Write a temporary file and rename it, because another process may be reading the original.
   const beside = `${path(dataDir)}.${randomUUID()}`
   await writeFile(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
   await rename(beside, path(dataDir))

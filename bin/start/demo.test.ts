@@ -9,7 +9,7 @@ import { loadDemo } from './demo'
 
 const made = ['company.create', 'app.create', 'api_key.create', 'endpoint.create', 'identity.rotate_secret']
 
-it('makes the demo through the commands of staff, which leave their audit entries, and no session', () =>
+it('creates the demo through staff commands, which leave audit entries but no session', () =>
   inRollback(async (db) => {
     const url = 'http://127.0.0.1:3999'
     allowCompanyApiHost('127.0.0.1:3999')

@@ -21,9 +21,9 @@ import { demoPrompts } from './demo-prompts'
 const dayMs = 86_400_000
 const minuteMs = 60_000
 
-/** Loads the demo workspace into an empty database, and keeps its address in demo.json true at every later start. */
+/** Loads the demo workspace into an empty database, and updates the URL in demo.json at every later start. */
 export async function prepareDemo({ env, database, url }: { env: Env; database: Database; url: string }) {
-  // The demo's company API lives here, at an address that companies' endpoints may otherwise not have.
+  // This server also hosts the demo's company API, at an address that is otherwise blocked for company APIs.
   allowCompanyApiHost(new URL(url).host)
   const kept = await readDemoFile(env.DATA_DIR)
   if (kept && kept.url !== url) await writeDemoFile(env.DATA_DIR, { ...kept, url })
@@ -33,7 +33,7 @@ export async function prepareDemo({ env, database, url }: { env: Env; database: 
     const password = env.DEMO_PASSWORD ?? randomBytes(9).toString('base64url')
     const environments = await loadDemo(db, { password, url, now: new Date() })
     const staff = demoStaff.map(({ role, email }) => ({ role, email, password }))
-    // Before the commit: a demo whose passwords no one was told would be of no use.
+    // Write the file before the commit: a demo with unknown passwords would be useless.
     await writeDemoFile(env.DATA_DIR, { url, staff, environments })
   })
 }
@@ -50,7 +50,7 @@ export async function loadDemo(db: Db, { password, url, now }: { password: strin
 
 type As = { people: { id: string; role: string }[]; now: Date }
 
-/** Staff act within a session, so the demo's admin has one until the workspace is made. */
+/** Staff commands need a session, so the demo's admin has one until the workspace is created. */
 async function asAdmin<Result>(db: Db, { people, now }: As, act: (admin: StaffContext) => Promise<Result>) {
   const token = randomBytes(32).toString('base64url')
   const [admin] = people.filter(({ role }) => role === 'admin')
@@ -66,7 +66,7 @@ async function asAdmin<Result>(db: Db, { people, now }: As, act: (admin: StaffCo
 
 type Made = { places: DemoEnvironment[]; environments: DemoFile['environments'] }
 
-/** The demo's companies, apps, keys, and settings, through the commands that staff use. */
+/** Creates the demo's companies, apps, keys, and settings through staff commands. */
 async function makeWorkspace(admin: StaffContext, { url }: { url: string }): Promise<Made> {
   const made: Made = { places: [], environments: [] }
   for (const { company, app } of demoApps) {

@@ -1,9 +1,9 @@
 import { BadEnvironment } from '@/lib/env'
 
-/** Something the operator can put right, in one sentence. */
+/** An error that the operator can fix, described in one sentence. */
 export class CannotStart extends Error {}
 
-/** One sentence for what the operator can put right; the stack for what is a bug. */
+/** Prints one sentence for an error that the operator can fix, or the stack for a bug, and exits. */
 export function fail(error: unknown): never {
   if (error instanceof CannotStart || error instanceof BadEnvironment)
     console.error(`Pushdesk can’t start: ${error.message}`)

@@ -19,7 +19,7 @@ async function headersOf(path: string, isSecure: boolean) {
 }
 
 it.each(['/_next/static/chunks/a.js', '/favicon.ico', '/icon.svg', '/robots.txt'])(
-  '%s has the headers of a page',
+  'sends %s with a page’s security headers',
   async (path) => {
     const headers = await headersOf(path, true)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -29,7 +29,7 @@ it.each(['/_next/static/chunks/a.js', '/favicon.ico', '/icon.svg', '/robots.txt'
   },
 )
 
-it('a page gets its own, and without https nothing asks for it', async () => {
+it('leaves pages’ policy to the proxy, and sends no HSTS without https', async () => {
   expect((await headersOf('/audit', true)).get('content-security-policy')).toBeNull()
   expect((await headersOf('/icon.svg', false)).get('strict-transport-security')).toBeNull()
 })

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Scripts, styles, fonts, and icons: what `proxy.ts` leaves alone. */
+/** Scripts, styles, fonts, and icons, which `proxy.ts` skips. */
 const files = /^\/(?:_next\/|fonts\/|favicon\.ico|icon\.svg|apple-touch-icon\.png|robots\.txt)/
 
-/** No file is a page: it may load nothing, be in no frame, and is for our own pages alone. */
+/** A static file isn't a page: it may load nothing, may not be framed, and is for our own pages only. */
 export function nameFileHeaders(
   { url = '' }: Pick<IncomingMessage, 'url'>,
   response: ServerResponse,

@@ -6,7 +6,9 @@ import { log } from '@/lib/log'
 import { isCommonPassword } from '@/lib/staff/sign-in/common-password'
 import { CannotStart } from './fail'
 
-/** ADMIN_EMAIL and ADMIN_PASSWORD make the first admin of a database without staff; later starts change nothing. */
+/**
+ * Creates the first admin from ADMIN_EMAIL and ADMIN_PASSWORD in a database without staff; later starts change nothing.
+ */
 export async function prepareFirstAdmin({ env, database }: { env: Env; database: Database }) {
   if (!env.ADMIN_EMAIL || !env.ADMIN_PASSWORD) return
   if (!(await hasStaff(database.db)) && (await isCommonPassword(env.ADMIN_PASSWORD)))

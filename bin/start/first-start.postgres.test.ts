@@ -18,7 +18,7 @@ let own: Awaited<ReturnType<typeof ownPostgres>>
 let work: string
 let servers: { database: Database; dataDir: string; url: string }[]
 
-/** Three servers on one database that has nothing in it, not even tables. */
+/** Starts three servers on one database without any tables. */
 beforeAll(async () => {
   own = await ownPostgres()
   work = await mkdtemp(join(tmpdir(), 'pushdesk-first-'))
@@ -45,14 +45,14 @@ const countOf = async (table: string) => {
 }
 
 describe('servers that start at the same moment on one empty database', () => {
-  it('all find it migrated, once', async () => {
+  it('migrate it exactly once', async () => {
     await Promise.all(servers.map(({ database }) => database.migrate()))
     expect(await countOf('drizzle.__drizzle_migrations')).toBe(
       (await readdir('db/migrations')).filter((name) => name.endsWith('.sql')).length,
     )
   })
 
-  it('refuse a first admin with one of the most common passwords', async () => {
+  it('reject a first admin with one of the most common passwords', async () => {
     const [first] = servers
     if (!first) throw new Error('no server')
     const env = readEnv({ ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: 'Password123' })
@@ -60,7 +60,7 @@ describe('servers that start at the same moment on one empty database', () => {
     expect(await countOf(`staff where email = 'first@example.com'`)).toBe(0)
   })
 
-  it('all go on with one service token, one first admin, and one demo workspace, whose passwords one of them tells', async () => {
+  it('share one service token, one first admin, and one demo workspace, and only one prints its passwords', async () => {
     await Promise.all(
       servers.map(async ({ database, dataDir, url }) => {
         const env = readEnv({
@@ -83,14 +83,14 @@ describe('servers that start at the same moment on one empty database', () => {
     expect(ctx?.staff).toMatchObject({ role: 'admin', companyIds: 'all', token: { ownerId: null } })
   })
 
-  it('make no other token later, whatever the variable says', async () => {
+  it('create no other token later, whatever the variable says', async () => {
     const other = `st_${'b'.repeat(32)}`
     await prepareFirstToken({ env: readEnv({ INIT_SERVICE_TOKEN: other }), database: own.database })
     expect(await countOf('service_tokens')).toBe(1)
     expect(await contextForToken(own.database.db, { token: other, requestId: 'test' })).toBeUndefined()
   })
 
-  it.each(['st_short', 'sk_'.padEnd(40, 'a'), `st_${' '.repeat(40)}`])('don’t take %s for a service token', (text) => {
+  it.each(['st_short', 'sk_'.padEnd(40, 'a'), `st_${' '.repeat(40)}`])('don’t accept %s as a service token', (text) => {
     expect(() => readEnv({ INIT_SERVICE_TOKEN: text })).toThrow(/INIT_SERVICE_TOKEN must be st_/)
   })
 })

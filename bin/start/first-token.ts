@@ -4,7 +4,7 @@ import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { ofToken } from '@/lib/service-tokens/make-token'
 
-/** INIT_SERVICE_TOKEN makes a service token of an admin in an empty database; later starts change nothing. */
+/** Creates an admin's service token from INIT_SERVICE_TOKEN in an empty database; later starts change nothing. */
 export async function prepareFirstToken({ env, database }: { env: Env; database: Database }) {
   if (!env.INIT_SERVICE_TOKEN) return
   const { token: _, ...stored } = ofToken(env.INIT_SERVICE_TOKEN)

@@ -28,17 +28,17 @@ function answerOf(method: string, path: string, headers: Record<string, string> 
 
 describe('in front of the dashboard', () => {
   it.each(['/invitation/%ff', '/%', '/a/%E0%A4%A', '/northwind%00/ios', '/sign-in%c3%28'])(
-    '%s is a bad request',
+    'rejects %s as a bad request',
     async (path) => {
       expect(await statusOf('GET', path)).toBe(400)
     },
   )
 
-  it.each(['/', '/invitation/%C3%A9', '/sign-in?next=%ff'])('%s is let through', async (path) => {
+  it.each(['/', '/invitation/%C3%A9', '/sign-in?next=%ff'])('lets %s through', async (path) => {
     expect(await statusOf('GET', path)).toBe(200)
   })
 
-  it.each(['TRACE', 'PROPFIND', 'PURGE', 'LINK'])('%s isn’t supported', async (method) => {
+  it.each(['TRACE', 'PROPFIND', 'PURGE', 'LINK'])('rejects the method %s', async (method) => {
     expect(await statusOf(method, '/')).toBe(405)
   })
 
@@ -52,7 +52,7 @@ describe('in front of the dashboard', () => {
     [{ origin: 'http://desk.example' }, 200],
     [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, 200],
     [{ 'sec-fetch-site': 'same-origin' }, 200],
-  ])('a server action with %j is answered %i', async (headers, status) => {
+  ])('a server action with %j gets %i', async (headers, status) => {
     expect(await statusOf('POST', '/team', { 'next-action': 'x', ...headers })).toBe(status)
   })
 
@@ -64,7 +64,7 @@ describe('in front of the dashboard', () => {
     ['/api/auth/backchannel-logout', { 'transfer-encoding': 'chunked' }, 200],
     ['/api/auth/callback/password', { 'content-length': '0' }, 200],
     ['/api/desk/session', { 'content-length': '0' }, 200],
-  ])('a sign-in at %s with %j is answered %i, unread', async (path, headers, status) => {
+  ])('a sign-in at %s with %j gets %i, unread', async (path, headers, status) => {
     expect(await statusOf('POST', path, headers)).toBe(status)
   })
 
@@ -72,7 +72,7 @@ describe('in front of the dashboard', () => {
     ['GET', '/%', 400],
     ['POST', '/team', 403],
     ['TRACE', '/', 405],
-  ])('%s %s is answered %i with the security headers', async (method, path, status) => {
+  ])('%s %s gets %i with the security headers', async (method, path, status) => {
     const { statusCode, headers } = await answerOf(method, path)
     expect(statusCode).toBe(status)
     expect(headers).toMatchObject({
@@ -84,7 +84,7 @@ describe('in front of the dashboard', () => {
     })
   })
 
-  it('believes what is said of the client only of a trusted proxy', () => {
+  it('trusts forwarding headers only from a trusted proxy', () => {
     const told = (remoteAddress: string) => {
       const headers: Record<string, string | undefined> = {
         'x-forwarded-for': '198.51.100.1',

@@ -12,7 +12,10 @@ const forwarding = [
 ]
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** What a stranger may not say of themselves is taken away, and whose address it is is written over whatever they sent. */
+/**
+ * Removes forwarding headers that come from an untrusted peer, and overwrites x-pushdesk-peer with the client's
+ * address.
+ */
 export function nameClient({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>) {
   const peer = socket.remoteAddress
   headers['x-pushdesk-peer'] = clientAddress(peer, headers) ?? ''
@@ -21,19 +24,19 @@ export function nameClient({ headers, socket }: Pick<IncomingMessage, 'headers' 
 
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-/** TRACE and what no part of Pushdesk knows. Gives whether it was answered. */
+/** Rejects TRACE and methods that Pushdesk doesn't use. Returns whether it responded. */
 export function answeredAsMethod({ method = '' }: Asked, response: ServerResponse): boolean {
   if (methods.includes(method)) return false
   response.setHeader('allow', methods.join(', '))
   return refuse(response, 405, 'This method isn’t supported.')
 }
 
-/** What the dashboard's framework would take for a fault of ours, or take without asking where it came from. */
+/** Rejects requests that Next.js would treat as our error, or would accept without checking their origin. */
 export function answeredAsRefused(request: Asked, response: ServerResponse, publicUrl: string | undefined): boolean {
   if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This address can’t be read.')
   const tooLong = isTooLong(request)
   if (tooLong) {
-    // The rest of the body isn't read.
+    // The rest of the body isn't read, so the connection can't be reused.
     response.setHeader('connection', 'close')
     return refuse(response, ...tooLong)
   }
@@ -55,10 +58,10 @@ function isReadable(url: string) {
   }
 }
 
-/** Several times what a sign-in needs. Its framework would read any body whole, of anyone. */
+/** Several times what a sign-in needs. The auth framework would read a body of any size from anyone. */
 const signInBytesMax = 16 * 1_024
 
-/** Of the routes of the sign-in, however they are spelled. That of logout tokens counts what it reads. */
+/** Checks the sign-in routes, however they are spelled. The logout-token route limits its own reads. */
 function isTooLong({ method, url = '', headers }: Asked): [status: number, sentence: string] | undefined {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
   const path = decodeURIComponent(url.split('?', 1)[0] ?? '')
@@ -68,8 +71,8 @@ function isTooLong({ method, url = '', headers }: Asked): [status: number, sente
 }
 
 /**
- * A server action names its page as its origin, or its browser says that it comes from one. Routes under /api check for
- * themselves.
+ * A server action carries its page's origin, or the browser marks it as same-origin. Routes under /api have their own
+ * checks.
  */
 function isAllowed({ method, url = '', headers }: Asked, publicUrl: string | undefined) {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || url.startsWith('/api/')) return true

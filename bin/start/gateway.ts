@@ -9,7 +9,7 @@ import { closeServer, listenOn } from './http'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 
-/** The public API alone, for SDK traffic: any number of these beside the other processes. */
+/** Starts the public API alone, for SDK traffic. Any number of these can run beside the other processes. */
 export async function startGatewayProcess(env: Env) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3001 })
   const database = await prepareDatabase(env)

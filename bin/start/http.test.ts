@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { closeServer, listenOn } from './http'
 
-it('a page that is opened while Pushdesk starts says so and loads itself again; a program gets a line', async () => {
+it('while Pushdesk starts, a page says so and reloads itself, and a program gets one line', async () => {
   const { server, port, answerWith } = await listenOn({ host: '127.0.0.1', port: 0 })
   const asked = async (path: string, accept: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } })

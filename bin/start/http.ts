@@ -5,7 +5,10 @@ import { limitConnections, timeLimits } from './connection-limits'
 import { CannotStart } from './fail'
 import { answeredAsMethod, nameClient } from './front-door'
 
-/** Takes the port at once, so that a taken one is told before anything else happens, and says "starting" until it is ready. */
+/**
+ * Binds the port first, so that a port conflict is reported before anything else happens. Responds "starting" until
+ * ready.
+ */
 export async function listenOn({ host, port }: { host: string; port: number }) {
   let answer: RequestListener = answerAsStarting
   const server = createServer(timeLimits, (request, response) => {
@@ -46,7 +49,7 @@ export async function closeServer(server: Server) {
     server.close(() => resolve())
   })
   server.closeIdleConnections()
-  // Event streams never end by themselves.
+  // Event streams never end on their own.
   if ((await within(1_000, closed)) === late) server.closeAllConnections()
   await closed
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-/** As a process that was killed leaves it. */
+/** Leaves a lock as a killed process would. */
 async function deadLock(name: string) {
   const server = createServer().listen(join(folder, 'bound'))
   await once(server, 'listening')
@@ -23,12 +23,12 @@ async function deadLock(name: string) {
 }
 
 describe('a lock', () => {
-  it('is had by one of many that want it at the same moment', async () => {
+  it('goes to exactly one of many that request it at once', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => tryLock(folder, 'one')))
     expect(all.filter(Boolean)).toHaveLength(1)
   })
 
-  it('is had by one of many also where a dead process left it', async () => {
+  it('goes to exactly one of many, even when a dead process left it behind', async () => {
     for (let round = 0; round < 10; round += 1) {
       await deadLock('one')
       const all = await Promise.all(Array.from({ length: 10 }, () => tryLock(folder, 'one')))
@@ -38,7 +38,7 @@ describe('a lock', () => {
     }
   })
 
-  it('is free again when it is let go, and leaves nothing behind', async () => {
+  it('is free after it is released, and leaves nothing behind', async () => {
     const release = await tryLock(folder, 'one')
     expect(await tryLock(folder, 'one')).toBeUndefined()
     expect(await tryLock(folder, 'other')).toBeDefined()
@@ -47,7 +47,7 @@ describe('a lock', () => {
     expect(await tryLock(folder, 'one')).toBeDefined()
   })
 
-  it('goes from one to the next of all who wait for it', async () => {
+  it('passes from one waiter to the next', async () => {
     const order: string[] = []
     let inside = 0
     const work = async (name: string) => {

@@ -4,13 +4,13 @@ import { connect as connectTo, createServer, type Server, type Socket } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The system takes 103 on some machines, and a process in its turn adds some. */
+/** Some systems allow 103 characters. A takeover appends a suffix. */
 const socketPathLengthMax = 90
 
 /**
- * A name in a folder that one process holds at a time, until it lets go or ends. A listening socket, because the system
- * ends it with its process, also after kill -9, which a file with a process id does not. Gives undefined where another
- * process holds it.
+ * Locks a name in a folder for one process, until it releases the lock or exits. The lock is a listening socket,
+ * because the system closes it with its process, even after kill -9; a PID file would stay. Returns undefined if
+ * another process holds the lock.
  */
 export async function tryLock(folder: string, name: string): Promise<(() => Promise<void>) | undefined> {
   await mkdir(folder, { recursive: true })
@@ -31,7 +31,7 @@ export async function tryLock(folder: string, name: string): Promise<(() => Prom
   }
 }
 
-/** Waits until whoever holds it lets go or ends. */
+/** Waits until the holder releases the lock or exits, then takes it. */
 export async function waitForLock(folder: string, name: string): Promise<() => Promise<void>> {
   for (;;) {
     const release = await tryLock(folder, name)
@@ -50,7 +50,7 @@ async function socketPath(folder: string, name: string) {
 const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 const besides = async (path: string) => `${path}.${randomUUID().slice(0, 6)}`
 
-/** The name is made by linking, which one of several processes succeeds in. */
+/** Creates the name with link(), which succeeds for only one of several processes. */
 async function taken(own: string, path: string) {
   try {
     await link(own, path)
@@ -61,13 +61,16 @@ async function taken(own: string, path: string) {
   }
 }
 
-/** From a process that is no more. One at a time looks and removes, so that no one removes what another has just taken. */
+/**
+ * Takes the lock over from a dead process. One process at a time checks and removes the socket, so that none removes a
+ * lock that another has just taken.
+ */
 async function takenOver(own: string, path: string) {
   if (await answers(path)) return false
   const turn = `${path}.turn`
   if (!(await taken(own, turn))) {
     if (await answers(turn)) return false
-    // Left by a process that ended in its turn.
+    // Left by a process that died during its takeover.
     await rm(turn, { force: true })
     return takenOver(own, path)
   }
@@ -81,7 +84,7 @@ async function takenOver(own: string, path: string) {
 }
 
 function listen(path: string): Promise<(() => Promise<void>) | undefined> {
-  // Whoever waits stays connected, and learns of the end by it.
+  // Waiters stay connected: the closing socket tells them that the lock is free.
   const waiting = new Set<Socket>()
   const server: Server = createServer((socket) => {
     waiting.add(socket.unref())

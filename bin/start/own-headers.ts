@@ -1,6 +1,8 @@
 import { isSecureSite } from '@/lib/staff/sign-in/session-cookie'
 
-/** Of what neither the dashboard nor the API answers: it loads nothing, is in no frame, and is kept by no one. */
+/**
+ * Headers for responses from neither the dashboard nor the API: they load nothing, can't be framed, and aren't cached.
+ */
 export const ownHeaders = (): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

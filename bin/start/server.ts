@@ -26,11 +26,11 @@ import { staticFiles } from './static-files'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 
-/** The whole of Pushdesk in one process: dashboard, public API and delivery worker. */
+/** Starts all of Pushdesk in one process: dashboard, public API, and delivery worker. */
 export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) {
   const { server, port, answerWith } = await listenOn({ host: env.HOST, port: env.PORT ?? 3000 })
   const url = publicUrl(env, port)
-  // One that is set by hand stays.
+  // A key set by hand takes precedence.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= actionsKey(env.AUTH_SECRET ?? '')
   Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: env.AUTH_SECRET, NEXT_TELEMETRY_DISABLED: '1' })
   if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
@@ -80,7 +80,7 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
     await stopTracing()
     await database.close()
   })
-  // Loading, migrating and compiling may block for long.
+  // Start it late: loading, migrating, and compiling may block for long.
   if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   await welcome({ env, database, url })
   log.info({ url, database: database.kind }, 'started')
@@ -93,8 +93,8 @@ function publicUrl(env: Env, port: number) {
 }
 
 /**
- * Where AUTH_URL is set, the dashboard is asked for there, whatever a proxy made of Host: Next.js compares it with the
- * origin that a browser names, and writes it into redirects.
+ * Sets the request's host to AUTH_URL, whatever a proxy put into Host: Next.js compares the host with the browser's
+ * Origin, and writes it into redirects.
  */
 function namePublicHost({ headers }: IncomingMessage, publicUrl: URL) {
   headers.host = publicUrl.host

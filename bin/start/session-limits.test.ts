@@ -10,7 +10,7 @@ const hours = (variables: Record<string, string>) => {
 it.each([
   [{}, [168, 12]],
   [{ SESSION_HOURS: '8', SESSION_IDLE_HOURS: '0.5' }, [8, 0.5]],
-  // Idle time is never longer than the session.
+  // The idle limit never exceeds the session's length.
   [{ SESSION_HOURS: '8' }, [8, 8]],
   [{ SESSION_IDLE_HOURS: '24' }, [168, 24]],
 ])('with %j, sessions last and may be idle %j hours', (variables, expected) => {

@@ -7,7 +7,7 @@ import { log } from '@/lib/log'
 
 const [nothing, , singleSignOn] = signInNeeds
 
-/** Says what the operator's settings make of the rules: ignored where they are turned off, met by no one without a provider. */
+/** Logs when the operator's settings disable the sign-in rules, or when no one can meet them without a provider. */
 export async function tellSignInRules({ env, database }: { env: Env; database: Database }) {
   const needs = Object.values((await findSignInSettings(database.db))?.needs ?? {})
   if (needs.every((need) => need === nothing)) return

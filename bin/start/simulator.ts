@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client'
 import type { Env } from '@/lib/env'
 
-/** Loaded only where it is wanted: a process without it holds 8 MB less. */
+/** Loads the simulator only on demand: a process without it uses 8 MB less. */
 export async function startOwnSimulator(
   env: Env,
   { database, hasControl }: { database: Database; hasControl?: boolean },

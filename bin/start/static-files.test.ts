@@ -10,8 +10,8 @@ const script = 'console.log("a page")\n'.repeat(50)
 const ended: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(ended.splice(0).map((end) => end())))
 
-describe('the scripts of a build', () => {
-  it('are sent as they were compressed once, and kept by the browser', async () => {
+describe('a build’s scripts', () => {
+  it('are sent as compressed at build time, and cached by the browser', async () => {
     const { ask } = await serving(await built())
     const answer = await ask('/_next/static/chunks/a.js?v=1', 'gzip, br')
     expect(await answer.text()).toBe(script)
@@ -22,14 +22,14 @@ describe('the scripts of a build', () => {
     expect(Number(answer.headers.get('content-length'))).toBeLessThan(script.length / 10)
   })
 
-  it('are left to Next.js where the browser takes no Brotli, or there is no such file', async () => {
+  it('are left to Next.js if the browser doesn’t accept Brotli, or the file doesn’t exist', async () => {
     const { ask } = await serving(await built())
     expect((await ask('/_next/static/chunks/a.js', 'gzip')).status).toBe(404)
     expect((await ask('/_next/static/chunks/../../BUILD_ID', 'br')).status).toBe(404)
     expect((await ask('/_next/static/chunks/a.js.br', 'br')).status).toBe(404)
   })
 
-  it('are left to Next.js where the file was changed after it was compressed', async () => {
+  it('are left to Next.js if the file changed after it was compressed', async () => {
     const distDir = await built()
     const later = new Date(Date.now() + 60_000)
     await utimes(join(distDir, 'static/chunks/a.js'), later, later)
@@ -48,7 +48,7 @@ async function built() {
   return distDir
 }
 
-/** 404 stands for what it leaves to others. */
+/** Starts a server that responds 404 where Next.js would respond. */
 async function serving(distDir: string) {
   const answered = await staticFiles(distDir)
   const server = createServer((request, response) => {

@@ -11,12 +11,18 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=UTF-8',
 }
 
-/** Once a build, as tightly as can be: a seventh less for everyone to load than what Next.js compresses at each request. */
+/**
+ * Compresses the files once per build, at the highest level: a seventh less to load than Next.js's compression on each
+ * request.
+ */
 export async function compressStaticFiles(distDir: string) {
   for (const file of await filesIn(distDir)) await writeFile(`${file}.br`, await compress(await readFile(file)))
 }
 
-/** Answers for the build's scripts and styles where the browser takes them compressed. False leaves the request to others. */
+/**
+ * Serves the build's scripts and styles to browsers that accept Brotli. The handler returns false to leave a request to
+ * Next.js.
+ */
 export async function staticFiles(distDir: string) {
   const compressed = await compressedIn(distDir)
   return (request: IncomingMessage, response: ServerResponse): boolean => {
@@ -37,7 +43,7 @@ export async function staticFiles(distDir: string) {
   }
 }
 
-/** By the path that a page asks for. A copy that is older than its file is of another build. */
+/** Maps request paths to compressed files. A copy older than its file belongs to another build. */
 async function compressedIn(distDir: string) {
   const found = new Map<string, { path: string; bytes: number; type: string }>()
   for (const file of await filesIn(distDir)) {

@@ -3,7 +3,7 @@ import { log } from '@/lib/log'
 
 const stopMsMax = 12_000
 
-/** Ends in order at SIGTERM and SIGINT; a second signal, or twelve seconds, end it at once. */
+/** Shuts down gracefully on SIGTERM and SIGINT. A second signal, or twelve seconds, ends the process at once. */
 export function onStop(stop: () => Promise<void>) {
   let stopping = false
   const heard = (signal: NodeJS.Signals) => {

@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(parent, { recursive: true, force: true }))
 
-it('processes that start at once on a new folder have the same secrets, readable only by who started them', async () => {
+it('processes that start at once on a new folder share the same secrets, readable only by their user', async () => {
   const dataDir = join(parent, 'new')
   const all = await Promise.all(Array.from({ length: 20 }, () => generatedSecret('AUTH_SECRET', dataDir)))
   expect(new Set(all).size).toBe(1)

@@ -7,7 +7,7 @@ import { CannotStart } from './fail'
 const secrets = { AUTH_SECRET: 'at least 32 characters', ENCRYPTION_KEY: '64 hexadecimal digits' } as const
 type SecretName = keyof typeof secrets
 
-/** Checks the environment, resolves what depends on it and writes it back, so that every module reads the same. */
+/** Checks the environment, resolves derived values, and writes them back, so that every module reads the same. */
 export async function prepareVariables({ needs, database }: { needs: SecretName[]; database?: 'required' }) {
   const given = readEnv(process.env)
   if (database === 'required' && !given.DATABASE_URL)
@@ -35,13 +35,15 @@ function refuseWithout(needs: SecretName[], env: Env) {
   )
 }
 
-/** Embedded: made once and kept, readable only by who started it. */
+/**
+ * Returns the embedded database's secret, creating it on first use. Readable only by the user who started the process.
+ */
 export async function generatedSecret(name: SecretName, dataDir: string): Promise<string> {
   const file = join(dataDir, name.toLowerCase().replace('_', '-'))
   const kept = await readFile(file, 'utf8').catch(unless('ENOENT'))
   if (kept) return kept.trim()
   await mkdir(dataDir, { recursive: true })
-  // Written beside and linked whole: of two processes that start at once, both get the one that was first.
+  // Write a temporary file and link it: two processes that start at once both get the first one's secret.
   const beside = `${file}.${randomUUID()}`
   await writeFile(beside, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
   await link(beside, file).catch(unless('EEXIST'))

@@ -3,14 +3,14 @@ import { Worker } from 'node:worker_threads'
 import { log } from '@/lib/log'
 import type { Watched } from './watchdog-thread.mjs'
 
-/** A tenth of the limit is fine enough, and a second costs nothing. */
+/** A tenth of the limit is precise enough, and a beat per second costs nothing. */
 const beatMsMax = 1_000
-/** The stack is worth a wait: on a machine that is busy, the thread to be interrupted may get little of it. */
+/** The stack is worth the wait: on a busy machine, the thread to be interrupted may get little CPU time. */
 const stackSeconds = 10
 
 /**
- * Ends this process, with the stack that blocks it in the log, once its event loop has not turned for that long: it answers
- * no one then, and only its supervisor can help. A thread of its own looks, because nothing runs on a blocked loop.
+ * Ends this process once its event loop has been blocked for that long, and logs the blocking stack. A blocked process
+ * serves no one, and only its supervisor can help. Runs in its own thread, because a blocked loop runs nothing.
  */
 export function startWatchdog({
   blockedSecondsMax,
@@ -25,7 +25,7 @@ export function startWatchdog({
   const beatMs = Math.min(beatMsMax, blockedMsMax / 10)
   const beat = () => {
     Atomics.add(beats, 0, 1)
-    // Whoever stops at a breakpoint blocks the loop on purpose.
+    // Stopping at a breakpoint blocks the loop on purpose.
     Atomics.store(beats, 1, debuggerUrl() ? 1 : 0)
   }
   beat()
@@ -33,7 +33,7 @@ export function startWatchdog({
   const watched: Watched = { beats, beatMs, blockedMsMax, stackMsMax: stackSecondsMax * 1_000 }
   new Worker(new URL('./watchdog-thread.mjs', import.meta.url), {
     workerData: watched,
-    // Plain JavaScript, without the loader that the rest needs.
+    // The thread is plain JavaScript, so it doesn't need the loader.
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
   })

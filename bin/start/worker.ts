@@ -11,7 +11,10 @@ import { startOwnSimulator } from './simulator'
 import { onStop } from './stop'
 import { startWatchdog } from './watchdog'
 
-/** Delivery alone: any number of these beside the other processes. With PORT it tells its health and its metrics there. */
+/**
+ * Starts the delivery worker alone. Any number of these can run beside the other processes. With PORT, it serves health
+ * and metrics there.
+ */
 export async function startWorkerProcess(env: Env) {
   const database = await prepareDatabase(env)
   const stopTracing = await startTracing({

@@ -6,7 +6,7 @@ import { browserArgs } from '@/e2e/fixtures/browser-args'
 import { runProgram } from './run'
 
 const systemBrowsers = [
-  // Chromium without what only a window needs. The tests take two thirds of the time with it.
+  // Chromium without its UI. The tests take two thirds of the time with it.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -19,7 +19,7 @@ const systemBrowsers = [
 ]
 const downloadMsMax = 300_000
 
-/** A Chromium that starts: named, Playwright's own, the system's, or installed now. */
+/** Finds a Chromium that starts: CHROMIUM_PATH, Playwright's own, the system's, or one installed now. */
 export async function findBrowser(): Promise<string> {
   const named = process.env.CHROMIUM_PATH
   if (named) {
@@ -71,7 +71,7 @@ async function installDebianPackage() {
     return runProgram(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
   }
   await apt('update', '-qq')
-  // Older releases have the second only.
+  // Older releases have only the second package.
   for (const name of ['chromium-headless-shell', 'chromium'])
     if (await apt('install', '-y', '-qq', '--no-install-recommends', name)) return
 }

@@ -19,7 +19,7 @@ test.describe('a group', () => {
   test('that holds', () => { expect(1).toBe(1) })
 })`
 
-/** Runs a runner in the folder, on tests that fail, and gives what its reporter wrote. */
+/** Runs a test runner in the folder on failing tests, and returns what its reporter wrote. */
 async function reportOf(args: string[]) {
   const file = join(folder, `${args[0]}.json`)
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test' as const, TEST_REPORT: file }
@@ -32,7 +32,7 @@ async function reportOf(args: string[]) {
   return readReport(file)
 }
 
-it('Vitest’s failures are told by file and name, with those outside of its tests', { timeout: 120_000 }, async () => {
+it('reports Vitest’s failures by file and name, including errors outside of tests', { timeout: 120_000 }, async () => {
   await writeFile(
     join(folder, 'unit.test.ts'),
     `import { expect, describe, test as it } from 'vitest'\nconst test = Object.assign(it, { describe })\n${failingTest}`,
@@ -56,7 +56,7 @@ it('Vitest’s failures are told by file and name, with those outside of its tes
   )
 })
 
-it('Playwright’s failures are told by file and name', { timeout: 120_000 }, async () => {
+it('reports Playwright’s failures by file and name', { timeout: 120_000 }, async () => {
   await writeFile(join(folder, 'journey.spec.ts'), `import { expect, test } from '@playwright/test'\n${failingTest}`)
   const report = await reportOf([
     'playwright',
@@ -71,6 +71,6 @@ it('Playwright’s failures are told by file and name', { timeout: 120_000 }, as
   })
 })
 
-it('a runner that wrote no report is no failure of reading it', async () => {
+it('reads a missing report as empty', async () => {
   expect(await readReport(join(folder, 'absent.json'))).toEqual({ passed: 0, failed: 0, failures: [] })
 })

@@ -7,10 +7,10 @@ const Report = z.object({
   failures: z.array(z.object({ where: z.string(), error: z.string() })),
 })
 
-/** What a runner says at its end: how many, and of each failure where it is and the first line of its error. */
+/** A runner's results: the counts, and for each failure its location and the first line of its error. */
 export type TestReport = z.output<typeof Report>
 
-/** Where a runner that bin/test.ts starts leaves its report. */
+/** Names the file in which a runner started by bin/test.ts writes its report. */
 export const reportVariable = 'TEST_REPORT'
 
 export async function writeReport(report: TestReport) {
@@ -18,7 +18,7 @@ export async function writeReport(report: TestReport) {
   if (file) await writeFile(file, JSON.stringify(report))
 }
 
-/** Empty when the runner didn't get as far as writing it; its step has failed then. */
+/** Returns an empty report if the runner didn't write one; its step has then failed. */
 export async function readReport(file: string): Promise<TestReport> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
@@ -26,7 +26,7 @@ export async function readReport(file: string): Promise<TestReport> {
   return text === undefined ? { passed: 0, failed: 0, failures: [] } : Report.parse(JSON.parse(text))
 }
 
-/** The first line that says something, without the colors of a terminal. */
+/** Returns the first non-blank line, without terminal colors. */
 export function firstLine(message = '') {
   const lines = stripColors(message).split('\n')
   return lines.find((line) => line.trim() !== '')?.trim() ?? 'It gave no error.'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** Runs a program with its output shown; true when it ended well. */
+/** Runs a program with its output shown. Returns true if it exited successfully. */
 export function runProgram(
   command: string,
   args: string[],
