@@ -38,7 +38,7 @@ async function doorsOfBuild() {
   }
 }
 
-/** How someone asks, and what their role may where the company is theirs. */
+/** How a person authenticates, and their role if they belong to the company. */
 type Person = { name: string; token?: string; role?: Role; isElsewhere?: boolean }
 
 async function prepare(db: Db): Promise<{ at: Places; people: Person[] }> {
@@ -76,10 +76,10 @@ async function prepare(db: Db): Promise<{ at: Places; people: Person[] }> {
 type Said = 'signed out' | 'forbidden' | 'not found' | 'in' | 'failed'
 const mayBe = (role: Role, who: StaffPermission | 'everyone') => who === 'everyone' || roleMay(role, who)
 
-/** Of people who aren’t signed in. */
+/** Actions for people who aren’t signed in. */
 const openActions = ['acceptInvitationAction', 'askForPasswordAction']
 
-test('every door of the build has a row, and opens for those alone who may', async () => {
+test('every entry point of the build has a row, and opens only for people with permission', async () => {
   test.setTimeout(600_000)
   const doors = await doorsOfBuild()
   expect(doors.actions.map(({ name }) => name).sort()).toEqual(Object.keys(actionDoors).concat(openActions).sort())
@@ -118,7 +118,7 @@ test('every door of the build has a row, and opens for those alone who may', asy
       const expected: Said[] = !role
         ? ['signed out']
         : !mayBe(role, who)
-          ? // Where the company is another's, either is told.
+          ? // In another company, either response is fine.
             isElsewhere
             ? ['forbidden', 'not found']
             : ['forbidden']
@@ -177,7 +177,7 @@ test('every door of the build has a row, and opens for those alone who may', asy
   }
 })
 
-/** As the browser's half of Next.js sends it: JSON, or a form with the fields of each form among the arguments. */
+/** Encodes arguments as Next.js does in the browser: JSON, or a form with the fields of each form argument. */
 function encoded(id: string, args: unknown[]) {
   const headers = { 'next-action': id, accept: 'text/x-component' }
   const isForm = (arg: unknown): arg is Form => typeof arg === 'object' && arg !== null && 'form' in arg
@@ -195,10 +195,10 @@ function encoded(id: string, args: unknown[]) {
 function saidByAction(text: string, status: number): Said {
   const code = /"ok":false,.*?"code":"(\w+)"/s.exec(text)?.[1]
   if (code === 'signed_out') return 'signed out'
-  // Who may, may still be the wrong one: only the person who saved a revision undoes it.
+  // A person with permission may still be refused: only the author of a revision can undo it.
   if (code === 'forbidden' && !text.includes('Only the person who')) return 'forbidden'
   if (code === 'not_found') return 'not found'
-  // Neither done nor refused is a fault of the door’s own.
+  // Neither success nor a refusal: the entry point itself failed.
   return code !== undefined || (status < 500 && text.includes('"ok":true')) ? 'in' : 'failed'
 }
 

@@ -6,7 +6,7 @@ import { makeUpdatedBuild, removeUpdatedBuild } from './fixtures/updated-build'
 
 const isOut = 'A new version of Pushdesk is out'
 
-test('a tab from before an update says so, loads itself again once, and keeps what was typed', async ({ browser }) => {
+test('a tab from before an update says so, reloads itself once, and keeps what was typed', async ({ browser }) => {
   test.setTimeout(480_000)
   const server = await startOwnServer()
   const context = await browser.newContext({ baseURL: server.url })
@@ -33,7 +33,7 @@ test('a tab from before an update says so, loads itself again once, and keeps wh
     await tabs.draft.getByLabel('Title').fill('Staged before the update')
     await server.replaceBy({ variables: await makeUpdatedBuild() })
 
-    await test.step('an action that the server does not know any more', async () => {
+    await test.step('an action that the server no longer knows', async () => {
       const { action: page } = tabs
       const loads = countLoads(page)
       await page.getByLabel('Name', { exact: true }).fill('Typed before the update')
@@ -44,7 +44,7 @@ test('a tab from before an update says so, loads itself again once, and keeps wh
       await expect(page.getByText('Name changed.')).toBeVisible()
       expect(loads()).toBe(1)
     })
-    await test.step('code that is not there any more', async () => {
+    await test.step('code that no longer exists', async () => {
       const { chunk: page } = tabs
       const loads = countLoads(page)
       await page.getByLabel('Name').fill('Typed before the update')
@@ -65,7 +65,7 @@ test('a tab from before an update says so, loads itself again once, and keeps wh
       await tabs.link.getByRole('link', { name: 'Team' }).click()
       await expect(tabs.link.getByRole('table', { name: 'People' })).toBeVisible()
     })
-    await test.step('a staged change, which asks before it is left', async () => {
+    await test.step('an unsaved change, which asks before the page is left', async () => {
       const { draft: page } = tabs
       const loads = countLoads(page)
       await page.getByRole('button', { name: /Review/ }).click()
@@ -82,7 +82,7 @@ test('a tab from before an update says so, loads itself again once, and keeps wh
   }
 })
 
-test('where loading the page again does not bring what is missing, it says so and loads no third time', async ({
+test('if reloading doesn’t bring back missing code, the page says so and doesn’t reload again', async ({
   signInAs,
   page,
   context,
@@ -104,7 +104,7 @@ test('where loading the page again does not bring what is missing, it says so an
   await expect(page.getByRole('textbox', { name: 'Payload as JSON' })).toBeVisible()
 })
 
-/** It comes apart, and only where it is on the screen. */
+/** The editor's code is a separate chunk, loaded only when an editor is shown. */
 async function editorsCode(page: Page, path: string) {
   const answers: { url: string; code: Promise<string> }[] = []
   page.on('response', (answer) => {

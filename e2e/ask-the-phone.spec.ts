@@ -7,7 +7,7 @@ import { inviteViewer } from './fixtures/viewer'
 
 const environment = demoEnvironment('sandbox')
 
-/** A customer with notifications on, the app in the background, and the page of their device beside the phone. */
+/** A customer with notifications on and the app in the background, with their device's page open beside the phone. */
 async function customerOnThePhone(page: Page, desk: Page) {
   const phone = phoneOn(page)
   await phone.open(environment)
@@ -22,7 +22,7 @@ async function customerOnThePhone(page: Page, desk: Page) {
   return { phone, section, button, verdict: section.getByRole('alert') }
 }
 
-test('a phone with everything on says so within seconds, and what it said stays on the page', async ({
+test('a phone with everything on says so within seconds, and its response stays on the page', async ({
   page,
   signInAs,
   pageOf,
@@ -49,7 +49,7 @@ const states = [
 ] as const
 
 for (const [state, sentence, term, value] of states)
-  test(`the phone’s answer names the cause: ${state}`, async ({ page, signInAs, pageOf }) => {
+  test(`the phone’s response names the cause: ${state}`, async ({ page, signInAs, pageOf }) => {
     await signInAs('support')
     const { phone, section, button, verdict } = await customerOnThePhone(page, await pageOf('support'))
     await phone.choose('State of the phone', new RegExp(`^${state}`))
@@ -59,7 +59,7 @@ for (const [state, sentence, term, value] of states)
     await expect(section.getByRole('term').filter({ hasText: term }).first()).toBeVisible()
   })
 
-test('notifications that were denied in Settings are found, and the device is corrected', async ({
+test('the phone’s response shows notifications denied in Settings, and corrects the device', async ({
   page,
   signInAs,
   pageOf,
@@ -75,7 +75,7 @@ test('notifications that were denied in Settings are found, and the device is co
 })
 
 for (const state of ['App closed', 'Phone off', 'Low Power Mode'])
-  test(`no answer is its own verdict, and no one’s fault: ${state}`, async ({ page, signInAs, pageOf }) => {
+  test(`no response is a verdict of its own, and blames no one: ${state}`, async ({ page, signInAs, pageOf }) => {
     await signInAs('support')
     const { phone, section, button, verdict } = await customerOnThePhone(page, await pageOf('support'))
     await phone.choose('State of the phone', new RegExp(`^${state}`))
@@ -84,7 +84,7 @@ for (const state of ['App closed', 'Phone off', 'Low Power Mode'])
     await expect(verdict).toContainText(/No response within .* off or offline.*swiping it away.*Background App Refresh/)
   })
 
-test('the customer’s page asks the phone where no receipt came, and shows what comes of it', async ({
+test('the customer’s page asks the phone if no receipt came, and shows the result', async ({
   page,
   signInAs,
   request,
@@ -104,7 +104,12 @@ test('the customer’s page asks the phone where no receipt came, and shows what
   await expect(verdict.getByRole('alert')).toContainText(/No response within/)
 })
 
-test('three questions an hour; a viewer reads the answers and can’t ask', async ({ page, signInAs, pageOf, visit }) => {
+test('support can ask three times an hour; a viewer reads the responses and can’t ask', async ({
+  page,
+  signInAs,
+  pageOf,
+  visit,
+}) => {
   await signInAs('support')
   const desk = await pageOf('support')
   const { section, button, verdict } = await customerOnThePhone(page, desk)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures/fixtures'
 import { typeInto } from './fixtures/typing'
 
-test('an admin finds who invited whom, reads what changed, and takes it out as CSV', async ({ page, signInAs }) => {
+test('an admin finds who invited whom, reads what changed, and exports it as CSV', async ({ page, signInAs }) => {
   const email = `audited.${randomBytes(4).toString('hex')}@example.com`
   await signInAs('admin')
   await page.goto('/team')

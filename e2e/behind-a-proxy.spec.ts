@@ -10,7 +10,7 @@ const manners = {
   'names itself as what was asked': { 'x-forwarded-host': 'pushdesk.internal:8080', 'x-forwarded-proto': 'http' },
 }
 
-test('everything of the dashboard works at AUTH_URL behind a proxy that rewrites Host', async ({ browser }) => {
+test('the whole dashboard works at AUTH_URL behind a proxy that rewrites Host', async ({ browser }) => {
   test.setTimeout(480_000)
   const proxy = await startRewritingProxy()
   const server = await startOwnServer({ variables: { AUTH_URL: proxy.url } })
@@ -21,7 +21,7 @@ test('everything of the dashboard works at AUTH_URL behind a proxy that rewrites
   const [place] = server.demo.environments
   if (!person || !place) throw new Error('the demo is empty')
   try {
-    await test.step('signs in, and goes where the person wanted', async () => {
+    await test.step('signs in, and goes to the requested page', async () => {
       await page.goto('/account')
       await expect(page).toHaveURL(`${proxy.url}/sign-in?next=%2Faccount`)
       await fillSignIn(page, person)
@@ -29,9 +29,9 @@ test('everything of the dashboard works at AUTH_URL behind a proxy that rewrites
     })
     for (const [name, headers] of Object.entries(manners)) {
       proxy.says(headers)
-      await test.step(`where the proxy ${name}`, () => useEverything(page, place))
+      await test.step(`if the proxy ${name}`, () => useEverything(page, place))
       await test.step('forms without scripts', async () => sendWithoutScripts(await context.newPage()))
-      await test.step('other origins do nothing', () => tryOtherOrigins(context, server.url))
+      await test.step('other origins can’t act', () => tryOtherOrigins(context, server.url))
     }
     await test.step('signs out', async () => {
       await page.goto('/account')
@@ -54,7 +54,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
     await page.getByRole('button', { name: 'Save name' }).click()
     await expect(page.getByText('Name changed.')).toBeVisible()
   })
-  await test.step('what the prompt’s page asks and does', async () => {
+  await test.step('the prompt page’s requests and actions', async () => {
     await page.goto(`${path}/prompt`)
     await page.getByRole('button', { name: 'Turn off' }).click()
     const off = actOn(page)
@@ -64,7 +64,7 @@ async function useEverything(page: Page, place: { company: string; app: string; 
     await page.getByRole('button', { name: 'Undo' }).click()
     expect((await undone).status()).toBe(200)
   })
-  await test.step('look-ups, which are posted', async () => {
+  await test.step('look-ups, which are POST requests', async () => {
     const answer = page.waitForResponse('**/api/desk/look-up')
     await page.goto(`${path}/devices`)
     await page.getByLabel('Find a device').fill('someone@example.com')

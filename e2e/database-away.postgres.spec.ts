@@ -22,14 +22,14 @@ test.afterAll(async () => {
 })
 
 const sentence = 'Pushdesk can’t reach its database right now'
-/** What hangs does so for longer. */
+/** A hanging request would take longer. */
 const inTime = { timeout: 30_000 }
 
 for (const { how, happens, passes } of [
   { how: 'frozen', happens: () => cluster.freeze(), passes: () => cluster.thaw() },
   { how: 'stopped', happens: () => cluster.crash(), passes: () => cluster.start() },
 ])
-  test(`while the database is ${how}, pages and forms say so and keep what was typed, and go on by themselves afterwards`, async ({
+  test(`while the database is ${how}, pages and forms say so, keep what was typed, and recover on their own`, async ({
     page,
     context,
     expectAccessible,
@@ -58,7 +58,7 @@ for (const { how, happens, passes } of [
     } finally {
       passes()
     }
-    // It loads itself again.
+    // The page reloads itself.
     await expect(other.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible({ timeout: 60_000 })
     await other.close()
     await expect(async () => {

@@ -31,7 +31,7 @@ for (const database of hasPostgres() ? (['PGlite', 'PostgreSQL'] as const) : (['
       }
     })
 
-/** An installation that no one has opened: all there is, is the service token that it was started with. */
+/** An installation that no one has opened. It has nothing but the service token that it was started with. */
 async function emptyServer(database: 'PGlite' | 'PostgreSQL') {
   const cluster = database === 'PostgreSQL' ? await startCluster() : undefined
   const secret = randomBytes(32).toString('hex')
@@ -111,7 +111,7 @@ apps:
             words: { fallbackLocale: en, locales: { en: { title: Stay up to date, body: Allow notifications., accept: Allow, dismiss: Not now } } }
 `
 
-/** As the app, its phone and the chat platform do it. */
+/** Sends and receives like the app, its phone, and the chat platform. */
 async function sendsAndReceives({ call, dataDir }: Server, { pk, sk }: Keys) {
   const deviceToken = randomBytes(32).toString('hex')
   const user = { id: 'first-customer' }
@@ -134,7 +134,7 @@ async function sendsAndReceives({ call, dataDir }: Server, { pk, sk }: Keys) {
   expect(await delivery()).toMatchObject({ state: 'accepted', receivedAt: expect.stringMatching(/^\d{4}-/) })
 }
 
-/** What the simulated APNs took for this phone. */
+/** The pushes that the APNs simulator accepted for this device token. */
 async function pushesTo(token: string, dataDir: string) {
   const control = JSON.parse(await readFile(join(dataDir, 'simulator', 'control.json'), 'utf8'))
   const response = await fetch(`${control.url}/pushes?environment=sandbox&token=${token}`, {

@@ -29,7 +29,7 @@ for (const [name, path] of pages)
     expect(complaints).toEqual([])
   })
 
-test('no axe violation: sign-in, also refused', async ({ page, expectAccessible }) => {
+test('no axe violation: sign-in, before and after a failed attempt', async ({ page, expectAccessible }) => {
   await page.goto('/sign-in')
   await expectAccessible()
   await typeInto(page.getByLabel('Email'), 'nobody@example.com')
@@ -39,7 +39,7 @@ test('no axe violation: sign-in, also refused', async ({ page, expectAccessible 
   await expectAccessible()
 })
 
-test('no axe violation: palette, menus, dialogs and a sheet', async ({ page, signInAs, expectAccessible }) => {
+test('no axe violation: palette, menus, dialogs, and a sheet', async ({ page, signInAs, expectAccessible }) => {
   await signInAs('admin')
   await page.goto('/team')
   await page.keyboard.press('Control+k')
@@ -55,9 +55,9 @@ test('no axe violation: palette, menus, dialogs and a sheet', async ({ page, sig
   await expectAccessible()
 })
 
-test.describe('far from the server’s zone', () => {
+test.describe('far from the server’s time zone', () => {
   test.use({ timezoneId: 'Pacific/Kiritimati' })
-  test('times hydrate without a complaint and tell the exact moment on focus', async ({ page, signInAs }) => {
+  test('times hydrate without a warning and show the exact time on focus', async ({ page, signInAs }) => {
     const complaints: string[] = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     await signInAs('admin')
@@ -70,7 +70,7 @@ test.describe('far from the server’s zone', () => {
   })
 })
 
-test('the phone-sized desk has its menu in a sheet', async ({ page, signInAs }) => {
+test('the dashboard shows its menu in a sheet at phone size', async ({ page, signInAs }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await signInAs('admin')
   await page.goto('/')

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 import { typeInto } from './fixtures/typing'
 
-test('a select is worked by keyboard, and its Escape leaves the dialog open', async ({
+test('a select works by keyboard, and Escape in it leaves the dialog open', async ({
   page,
   signInAs,
   expectAccessible,
@@ -30,10 +30,7 @@ test('a select is worked by keyboard, and its Escape leaves the dialog open', as
   await expect(page.getByRole('button', { name: 'Invite' })).toBeFocused()
 })
 
-test('a menu opens by keyboard with its first choice taken up, and gives the focus back', async ({
-  page,
-  signInAs,
-}) => {
+test('a menu opens by keyboard with its first item focused, and returns the focus', async ({ page, signInAs }) => {
   await signInAs('admin')
   await page.goto('/account')
   const person = page.getByRole('button', { name: /Demo Admin/ })
@@ -49,7 +46,7 @@ test('a menu opens by keyboard with its first choice taken up, and gives the foc
   await expect(page.getByRole('menu')).toHaveCount(0)
 })
 
-test('a person is found by typing, and emptying the box takes the choice away', async ({ page, signInAs }) => {
+test('typing finds a person, and emptying the box clears the choice', async ({ page, signInAs }) => {
   await signInAs('admin')
   await page.goto('/audit')
   const box = page.getByRole('combobox', { name: 'Person' })
@@ -66,7 +63,7 @@ test('a person is found by typing, and emptying the box takes the choice away', 
   await expect(page).not.toHaveURL(/person=/)
 })
 
-test('the columns of the log are chosen, and stay chosen', async ({ page, signInAs }) => {
+test('the log’s columns can be chosen, and stay chosen', async ({ page, signInAs }) => {
   const { path } = demoEnvironment('production')
   await signInAs('support')
   await page.goto(`${path}/deliveries`)

@@ -37,10 +37,10 @@ test('anyone on duty reads why a delivery failed', async ({ page, signInAs, expe
   await expectAccessible()
 })
 
-test('the log is worked by keyboard: rows, the sheet and its neighbours', async ({ page, signInAs }) => {
+test('the log works by keyboard: rows, the sheet, and its neighbors', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(log())
-  // The counts are fetched by the page itself: once they are there, it listens to keys.
+  // The page fetches the counts itself. Once they show, it listens to keys.
   await expect(page.getByRole('button', { name: /^Failed/ })).toBeVisible()
   await page.keyboard.press('j')
   await expect(rowLinks(page).nth(0)).toBeFocused()
@@ -65,7 +65,7 @@ test('the log is worked by keyboard: rows, the sheet and its neighbours', async 
   await expect(page).toHaveURL(/live=false/)
 })
 
-test('a part of the time is chosen on the chart by keyboard, and Back takes it away', async ({ page, signInAs }) => {
+test('a time range is chosen on the chart by keyboard, and Back clears it', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(log())
   const chart = page.getByRole('slider', { name: /Deliveries over time/ })
@@ -80,7 +80,7 @@ test('a part of the time is chosen on the chart by keyboard, and Back takes it a
   await expect(page).not.toHaveURL(/until=/)
 })
 
-test('a message that comes in appears by itself, with its user named only by our id in the address', async ({
+test('a new message appears by itself, and the URL names its user only by our ID', async ({
   page,
   signInAs,
   request,
@@ -99,7 +99,7 @@ test('a message that comes in appears by itself, with its user named only by our
   await expect(row).toContainText('Accepted')
 })
 
-test('support exports what the filters leave; the file starts no formula and shows no token', async ({
+test('support exports the filtered deliveries; the file contains no formula and no token', async ({
   page,
   signInAs,
 }) => {

@@ -3,13 +3,13 @@ import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 import { typeInto } from './fixtures/typing'
 
-/** Where no other journey sends anything: a fault that is turned on here hits every device of the environment. */
+/** No other journey sends in this environment: a fault turned on here hits all its devices. */
 const place = () => demoEnvironment('production', 'contoso-travel')
 
 // Both turn on faults in the same environment.
 test.describe.configure({ mode: 'default' })
 
-test('a refused key is seen at once, and the queue goes on by itself when it is good again', async ({
+test('a rejected key shows at once, and the queue resumes by itself when the key works again', async ({
   page,
   signInAs,
   request,
@@ -97,7 +97,7 @@ test('an outage opens an incident while the overview is open, and it closes afte
 
   await bar.getByRole('link', { name: 'Open incident' }).click()
   await expect(overview.getByRole('heading', { level: 1 })).toHaveText('APNs isn’t available')
-  // As the link in a message does: opening it changes nothing.
+  // Opening the link from an alert changes nothing by itself.
   await overview.goto(`${overview.url()}/acknowledge`)
   await expect(overview.getByRole('heading', { level: 1 })).toHaveText('Acknowledge this incident?')
   await expectAccessible()
@@ -118,14 +118,17 @@ test('an outage opens an incident while the overview is open, and it closes afte
   await expectAccessible()
 })
 
-test('what failed while a company API rejected the credentials is recovered from the incident', async ({
+test('deliveries that failed while a company API rejected the credentials are recovered from the incident', async ({
   page,
   signInAs,
   request,
   expectAccessible,
 }) => {
   const environment = place()
-  /** A customer whom only the company API reaches, with a notification on its way. The demo’s company answers as the UUID says. */
+  /**
+   * Sends a notification to a customer whom only the company API reaches. The demo’s company API responds as the UUID
+   * says.
+   */
   async function told(uuid: string) {
     const userId = unique('customer')
     const body = { uuid, user: { id: userId }, permission: 'authorized' }
@@ -141,7 +144,7 @@ test('what failed while a company API rejected the credentials is recovered from
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The company API rejects the credentials')
   await expect(page.getByText('3 lost').first()).toBeVisible()
 
-  // It is repaired as soon as the company accepts again.
+  // The incident ends as soon as the company API accepts again.
   await told(unique('device'))
   const timeline = page.getByRole('list', { name: 'Timeline' })
   await expect(timeline).toContainText('it’s over', { timeout: 60_000 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, scripts, test } from './fixtures/fixtures'
 
-/** Opens a page whose code waits until the returned function is called. */
+/** Opens a page and holds back its code until the returned function is called. */
 async function openWithoutCode(page: Page, path: string) {
   let release: () => void = () => undefined
   const released = new Promise<void>((done) => {
@@ -18,10 +18,7 @@ async function openWithoutCode(page: Page, path: string) {
   }
 }
 
-test('a button that is clicked before the page’s code is there does what it says, once, as soon as it can', async ({
-  page,
-  signInAs,
-}) => {
+test('a click before the page’s code has loaded is replayed once, as soon as possible', async ({ page, signInAs }) => {
   await signInAs('admin')
   const arrive = await openWithoutCode(page, '/team')
   const invite = page.getByRole('button', { name: 'Invite' }).first()
@@ -34,7 +31,7 @@ test('a button that is clicked before the page’s code is there does what it sa
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('of two buttons that were clicked early, the last one counts', async ({ page, signInAs }) => {
+test('replays only the last of two early clicks', async ({ page, signInAs }) => {
   await signInAs('admin')
   const arrive = await openWithoutCode(page, '/team')
   await page.getByRole('button', { name: 'Invite' }).first().click()

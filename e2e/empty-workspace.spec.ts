@@ -18,7 +18,7 @@ import { settingsTabNames } from '@/lib/environments/settings-tabs'
 import { awaitingCode, expect, fillSignIn, test } from './fixtures/fixtures'
 import { startEmptyServer } from './fixtures/own-server'
 
-/** The pages that need nothing to be there, by their files in app/(desk). */
+/** Pages that need no data, by their files in app/(desk). */
 const everywhere = {
   'page.tsx': ['/'],
   'account/page.tsx': ['/account'],
@@ -60,7 +60,7 @@ type One = { device: string; delivery: string; customer: string }
 const folder = 'app/(desk)'
 const environmentFolder = '[company]/[app]/[environment]'
 
-test('every page of the dashboard is in the tables of this file', () => {
+test('this file’s tables list every page of the dashboard', () => {
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => basename(file) === 'page.tsx',
   )
@@ -74,7 +74,7 @@ test('every page of the dashboard is in the tables of this file', () => {
 
 const odd = ['1', 'e', '😀', 'null', '"}', '   ', '\u202eabcdefgh', 'x'.repeat(400)]
 
-test('every page works in a workspace without anything, and with addresses of any length', async ({ browser }) => {
+test('every page works in an empty workspace, and with addresses of any length', async ({ browser }) => {
   test.setTimeout(480_000)
   const places: Record<string, string> = {}
   const ones: One[] = []
@@ -114,7 +114,7 @@ test('every page works in a workspace without anything, and with addresses of an
   }
 })
 
-test('every page works where a newer version saved the prompt, and says so', async ({ browser }) => {
+test('every page works if a newer version saved the prompt, and says so', async ({ browser }) => {
   const server = await startEmptyServer({
     prepare: async (db) => {
       const company = await makeCompany(db, { slug: 'newer' })
@@ -138,7 +138,7 @@ test('every page works where a newer version saved the prompt, and says so', asy
       await expect(page.getByText('Saved by a newer version').filter({ visible: true }).first()).toBeVisible()
     }
     for (const address of inEnvironment['prompt/page.tsx']) await works(page, `/newer/app/sandbox/${address}`)
-    // What this version can't read, it can't explain, and says so.
+    // This version can't explain a prompt that it can't read, and says so.
     expect(faults.filter((fault) => !/^409 .*\/explain$/.test(fault))).toEqual([])
     await page.goto('/newer/app/sandbox/prompt')
     await expect(page.getByText('A newer version of Pushdesk saved this prompt')).toBeVisible()

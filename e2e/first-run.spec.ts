@@ -11,7 +11,7 @@ import { typeInto } from './fixtures/typing'
 
 const run = promisify(execFile)
 
-test('an admin gets from the first sign-in of an empty installation to a received notification in 20 clicks, and the checklist to its end', async ({
+test('an admin gets from the first sign-in to a received notification in 20 clicks, and completes the checklist', async ({
   browser,
 }) => {
   const { page, server, other, end } = await onEmptyServer(browser)
@@ -25,7 +25,7 @@ test('an admin gets from the first sign-in of an empty installation to a receive
     await page.getByRole('button', { name: 'Create publishable key' }).click()
     await expect(step(page, 'Create the app’s API key')).toContainText('(done)')
 
-    // The page of a colleague follows what the phone does.
+    // A colleague's page follows what happens on the phone.
     await other.goto(page.url())
     await page.getByRole('link', { name: 'Open demo phone' }).click()
     const phone = phoneOn(page)
@@ -37,7 +37,7 @@ test('an admin gets from the first sign-in of an empty installation to a receive
     await phone.lock()
     await other.getByRole('button', { name: 'Send test' }).click()
     await expect(phone.notifications.getByRole('button').first()).toBeVisible()
-    // What the phone said shows on the open page, with nothing pressed there.
+    // The phone's progress shows on the open page without a click there.
     await expect(step(other, 'Send a test notification')).toContainText('Received by a phone')
     expect((await clicks()) + (await clicksInOther())).toBeLessThanOrEqual(20)
 
@@ -67,7 +67,7 @@ test('an admin gets from the first sign-in of an empty installation to a receive
   }
 })
 
-test('where identity verification is on, the calls that the checklist shows register a device as they are pasted', async ({
+test('with identity verification on, the checklist’s calls register a device when pasted as shown', async ({
   browser,
 }) => {
   const { page, server, end } = await onEmptyServer(browser)
@@ -95,9 +95,7 @@ test('where identity verification is on, the calls that the checklist shows regi
   }
 })
 
-test('an open checklist notices what is registered from outside by itself, without another look at the page', async ({
-  browser,
-}) => {
+test('an open checklist notices a device registered elsewhere, without reloading the page', async ({ browser }) => {
   test.setTimeout(240_000)
   const { page, server, end } = await onEmptyServer(browser)
   try {
@@ -116,7 +114,7 @@ test('an open checklist notices what is registered from outside by itself, witho
       body: JSON.stringify({ deviceToken: 'ab'.repeat(32), user: { id: 'outside' }, permission: 'authorized' }),
     })
     expect(registered.status).toBe(201)
-    // The first answer to a question that was asked after the registration has it: one is asked each second.
+    // The page polls every second. The first poll sent after the registration includes the device.
     const answer = await page.waitForResponse((response) => response.url().endsWith('/overview/setup'))
     const next = await page.waitForResponse((response) => response.url().endsWith('/overview/setup'))
     const told = await Promise.all([answer, next].map((response) => response.json()))
@@ -128,7 +126,7 @@ test('an open checklist notices what is registered from outside by itself, witho
   }
 })
 
-test('a company API that is never called is refused when it is saved, and the signing secret is shown at the first save', async ({
+test('a company API that may never be called is rejected on save, and the signing secret is shown on the first save', async ({
   browser,
 }) => {
   const { page, server, end } = await onEmptyServer(browser)
@@ -154,7 +152,9 @@ test('a company API that is never called is refused when it is saved, and the si
   }
 })
 
-test('with the demo, the phone opens on an app whose prompt is on, and the rail follows it', async ({ browser }) => {
+test('with the demo, the phone opens on an app whose prompt is on, and the navigation rail follows', async ({
+  browser,
+}) => {
   const server = await startOwnServer()
   const page = awaitingCode(await browser.newPage({ baseURL: server.url }))
   const place = page.getByRole('button', { name: /^Switch environment/ })
@@ -181,7 +181,7 @@ test('with the demo, the phone opens on an app whose prompt is on, and the rail 
   }
 })
 
-/** An installation without the demo, and two pages of one browser. */
+/** An installation without the demo, with two pages of one browser. */
 async function onEmptyServer(browser: Browser) {
   const server = await startEmptyServer()
   const permissions = ['clipboard-read', 'clipboard-write']
@@ -216,14 +216,14 @@ async function copied(page: Page, label: string) {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
-/** What the shown call answers in a shell. */
+/** Runs the displayed call in a shell and returns its response. */
 async function pasted(page: Page) {
   const call = await copied(page, 'call with curl')
   const { stdout } = await run('sh', ['-c', call.replace('curl ', 'curl -s ')])
   return JSON.parse(stdout)
 }
 
-/** In an app that has a device token and a server: held against the SDK's types, then run. */
+/** Checks the snippet against the SDK's types in an app that has a device token and a server, then runs it. */
 async function runTypeScript(snippet: string, userToken: string) {
   const folder = await mkdtemp(join(tmpdir(), 'pushdesk-snippet-'))
   const file = join(folder, 'app.mts')
@@ -257,7 +257,7 @@ process.exit(0)
   await rm(folder, { recursive: true })
 }
 
-/** Presses of the mouse in the page, over all its addresses. */
+/** Counts mouse clicks in the page, across navigations. */
 async function countClicks(page: Page) {
   let count = 0
   await page.exposeFunction('countClick', () => {

@@ -2,7 +2,7 @@ import { startMailServer } from '@/lib/channels/testing/mail-server'
 import { expect, test } from './fixtures/fixtures'
 import { freePort, startOwnServer } from './fixtures/own-server'
 
-test('who forgot the password gets a link by email, and signs in with a new one', async ({ browser }) => {
+test('a person who forgot the password gets a link by email, and signs in with a new one', async ({ browser }) => {
   test.setTimeout(180_000)
   const mail = await startMailServer()
   const port = await freePort()
@@ -15,7 +15,7 @@ test('who forgot the password gets a link by email, and signs in with a new one'
   const ask = async (email: string) => {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
-    // The sign-in has a field of the same name.
+    // The sign-in page has a field of the same name.
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgot your password?')
     await page.getByLabel('Email').fill(email)
     await page.getByRole('button', { name: 'Email me a link' }).click()

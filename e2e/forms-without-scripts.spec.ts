@@ -5,10 +5,13 @@ import { demo, demoEnvironment } from './fixtures/site'
 
 const { path } = demoEnvironment()
 
-/** Of which nothing must be in an address that a page went to. */
+/** Must not appear in any URL that the page visits. */
 const typed = 'typed-before-the-scripts'
 
-test('every form of the dashboard works or fails alone where no script was loaded', async ({ visit, stateOf }) => {
+test('every form of the dashboard works, or fails without harm, if no script was loaded', async ({
+  visit,
+  stateOf,
+}) => {
   test.setTimeout(480_000)
   const admin = await stateOf('admin')
   const addresses = ['/sign-in', ...(await addressesOf(await visit(admin), ['/', '/account', `${path}/settings`]))]
@@ -25,7 +28,7 @@ test('every form of the dashboard works or fails alone where no script was loade
       await test.step(name, () => sendWithoutScripts(page, form))
     }
   }
-  // What the scan must not miss: the forms whose action reads where the page is, and those of a person's own.
+  // Forms that the scan must find: those whose action depends on the page's location, and those of the account page.
   for (const known of ['Verify and save key', 'Create key', 'Save name', 'Check token', 'Turn on', 'Sign in'])
     expect(
       found.filter((name) => name.endsWith(`: ${known}`)),
@@ -33,7 +36,7 @@ test('every form of the dashboard works or fails alone where no script was loade
     ).not.toEqual([])
 })
 
-test('a form sent before its scripts are there is answered, and the page goes on once they are', async ({
+test('a form sent before its scripts load is handled, and the page continues once they load', async ({
   context,
   signInAs,
 }) => {
@@ -49,7 +52,7 @@ test('a form sent before its scripts are there is answered, and the page goes on
   await expect(page.getByLabel('JWKS URL')).toBeVisible()
 })
 
-test('a sign-in sent before its scripts are there happens once they are', async ({ context }) => {
+test('a sign-in sent before its scripts load happens once they load', async ({ context }) => {
   const { page, release } = await heldPage(context)
   await page.goto('/sign-in', { waitUntil: 'commit' })
   await fillSignIn(page, demo().staff[0] ?? { email: '', password: '' })
@@ -57,7 +60,7 @@ test('a sign-in sent before its scripts are there happens once they are', async 
   await expect(page).not.toHaveURL(/sign-in/)
 })
 
-/** A bad connection: the page is there, its scripts are not, until they are released. */
+/** Opens a page as on a bad connection: its scripts arrive only when released. */
 async function heldPage(context: BrowserContext) {
   const page = await context.newPage()
   let release = () => undefined
@@ -82,7 +85,7 @@ async function sendWithoutScripts(page: Page, form: Locator) {
     expect((await posted).status()).toBe(200)
     await expect(page.getByRole('main').locator('[role="alert"], [role="status"], [aria-live]').first()).toBeVisible()
   } else {
-    // Handed to React as soon as React is there; until then nothing of it goes anywhere.
+    // React takes over the form once it loads. Until then, nothing is sent anywhere.
     expect(await form.getAttribute('action')).toMatch(/^javascript:/)
     await expect(form).toBeVisible()
     expect(page.url()).toBe(address)
@@ -107,7 +110,7 @@ async function submit(form: Locator) {
   else await form.locator('input:not([type="hidden"])').first().press('Enter')
 }
 
-/** As a person would call it: by its button, or by what it is labelled with. */
+/** Names the form by its button or by its label. */
 const nameOf = (form: Locator) =>
   form.evaluate((element) => {
     const label = (selector: string) => element.querySelector(selector)?.getAttribute('aria-label')

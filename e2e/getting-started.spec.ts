@@ -12,7 +12,7 @@ import { typeInto } from './fixtures/typing'
 
 const run = promisify(execFile)
 
-test('every command of docs/getting-started.md works, up to the first accepted push', async ({ browser }) => {
+test('every command in docs/getting-started.md works, up to the first accepted push', async ({ browser }) => {
   const [start = '', keep = '', register = '', push = ''] = await commandsOf('docs/getting-started.md')
   const server = await startBy(start)
   const page = awaitingCode(await browser.newPage({ baseURL: server.url }))
@@ -36,12 +36,12 @@ async function commandsOf(file: string) {
   return [...text.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(([, command = '']) => command)
 }
 
-/** The command as a person types it, at a port and over data of its own. */
+/** Runs the command as a person types it, on its own port and data folder. */
 async function startBy(command: string) {
   const [dataDir, port] = [await mkdtemp(join(tmpdir(), 'pushdesk-start-')), await freePort()]
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
   const env = { PATH, HOME, NEXT_DIST_DIR, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'production' as const }
-  // A group of its own: npm has children.
+  // Its own process group, because npm has children.
   const child = spawn('sh', ['-c', command], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"msg":"started"')) break

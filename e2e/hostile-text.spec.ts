@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/fixtures'
 import { stagePrompt } from './fixtures/prompt-setting'
 import { demoEnvironment } from './fixtures/site'
 
-/** What people, phones and companies send for a name: as long as it may be, and in every direction. */
+/** Names that people, phones, and companies may send: of maximum length, and in every direction. */
 const hostile = {
   'letters without a blank': 'W'.repeat(86),
   'an override of the direction': '\u202Etxt.exe \u2067reversed',
@@ -17,9 +17,13 @@ const hostile = {
 }
 const environment = () => demoEnvironment('sandbox', 'contoso-travel')
 
-/** Of each kind, what the pages of one customer, device and delivery show. */
+/** For each kind of text: the pages of one customer, device, and delivery. */
 for (const [kind, text] of Object.entries(hostile))
-  test(`no page of a customer breaks or turns its neighbors by ${kind}`, async ({ page, signInAs, request }) => {
+  test(`no page of a customer breaks or reverses its surroundings with ${kind}`, async ({
+    page,
+    signInAs,
+    request,
+  }) => {
     const { path } = environment()
     const { deviceId, customerId, deliveryId, userId } = await sendHostile(request, text)
     await signInAs('admin')
@@ -34,7 +38,11 @@ for (const [kind, text] of Object.entries(hostile))
     ])
   })
 
-test('no page that shows all of them at once breaks or turns its neighbors', async ({ page, signInAs, request }) => {
+test('no page that shows all of them at once breaks or reverses its surroundings', async ({
+  page,
+  signInAs,
+  request,
+}) => {
   const { path } = environment()
   await signInAs('admin')
   await page.goto(`${path}/settings?tab=keys`)
@@ -48,11 +56,11 @@ test('no page that shows all of them at once breaks or turns its neighbors', asy
   await areSound(page, [`${path}/settings?tab=keys`, `${path}/overview`, `${path}/simulator`, '/', '/audit'])
 })
 
-/** A name that looks like another one is refused. */
+/** Names with invisible characters, which make them look like other names, are rejected. */
 const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
 
 for (const [kind, text] of Object.entries(hostile))
-  test(`neither the prompt’s editor nor the team’s page is broken or turned by ${kind}`, async ({ page, signInAs }) => {
+  test(`neither the prompt editor nor the team page breaks or is reversed by ${kind}`, async ({ page, signInAs }) => {
     await signInAs('admin')
     const rule = {
       id: randomUUID(),
@@ -92,7 +100,7 @@ for (const [kind, text] of Object.entries(hostile))
     await isSound(page, 'the team at 390 px')
   })
 
-test('the palette and the look-up show what is found in its own direction', async ({ page, signInAs, request }) => {
+test('the palette and the look-up show each result in its own direction', async ({ page, signInAs, request }) => {
   const { userId } = await sendHostile(request, hostile['an override of the direction'])
   await signInAs('admin')
   for (const width of [1440, 390]) {
@@ -106,7 +114,7 @@ test('the palette and the look-up show what is found in its own direction', asyn
   }
 })
 
-/** As long as the prompt takes them, and ending in a whole character. */
+/** The longest text that the prompt accepts, ending in a whole character. */
 const wordsOf = (text: string) => ({
   title: within(text, wordLimits.title),
   body: within(text, wordLimits.body),
@@ -138,13 +146,13 @@ async function isSoundAtWidths(page: Page, where: string) {
   }
 }
 
-/** Polled: what measures itself follows the window a moment later. */
+/** Polls, because elements that measure themselves adjust a moment after a resize. */
 async function isSound(page: Page, where: string) {
   await expect.soft.poll(() => page.evaluate(sidewaysBy), `${where} scrolls sideways`).toBe(0)
   await expect.soft.poll(() => page.evaluate(turnedTexts), `${where} is turned`).toEqual([])
 }
 
-/** A customer, a device and a message of which every text is this one. */
+/** Creates a customer, a device, and a message with this text in every field. */
 async function sendHostile(request: APIRequestContext, text: string) {
   const at = environment()
   const userId = `${unique('x').slice(0, 12)}${text}`
@@ -188,18 +196,18 @@ async function sendHostile(request: APIRequestContext, text: string) {
   }
 }
 
-/** Runs in the page: by how many pixels it is wider than the window. */
+/** Runs in the page: how many pixels it is wider than the window. */
 const sidewaysBy = () => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)
 
 /**
- * Runs in the page. Latin words outside of what keeps outside text apart that run from right to left: their first letter
- * stands to the right of their last on the same line.
+ * Runs in the page. Returns Latin words outside isolated text that run from right to left: their first letter is to the
+ * right of their last on the same line.
  */
 const turnedTexts = () => {
   const turned: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    // What the two marks keep apart in a plain string may run as it likes.
+    // Text between two isolate marks in a plain string may run in any direction.
     const text = (node.textContent ?? '').replace(/\u2068.*\u2069/gs, (kept) => '\u2068'.repeat(kept.length))
     if (!node.parentElement || node.parentElement.closest('bdi, pre, textarea, input, [data-outside], .cm-editor'))
       continue

@@ -8,7 +8,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'Deliveries', exac
 const clock = /^[A-Z][a-z]{2} \d{1,2}, \d{2}:\d{2}:\d{2}$/
 
 for (const width of [1280, 1440, 1920])
-  test(`no column is cut at ${width} pixels, and the list has the whole width`, async ({ page, signInAs }) => {
+  test(`no column is cut off at ${width} pixels, and the list takes the full width`, async ({ page, signInAs }) => {
     await page.setViewportSize({ width, height: 900 })
     await signInAs('support')
     await page.goto(log())
@@ -40,7 +40,7 @@ for (const width of [1280, 1440, 1920])
     for (const { text, isCut } of times) expect([clock.test(text), isCut]).toEqual([true, false])
   })
 
-test('the page holds fewer than 200 rows however far one scrolls, and the keyboard goes on', async ({
+test('the page holds fewer than 200 rows at any scroll position, and the keyboard still works', async ({
   page,
   signInAs,
 }) => {
@@ -69,14 +69,17 @@ test('the page holds fewer than 200 rows however far one scrolls, and the keyboa
   const before = Number(await focused.getAttribute('aria-rowindex'))
   for (let step = 0; step < 12; step += 1) await page.keyboard.press('k')
   await expect(focused).toHaveAttribute('aria-rowindex', String(before - 12))
-  // Scrolled out of sight, the row with the focus stays where the keyboard finds it.
+  // The focused row stays reachable by keyboard when scrolled out of view.
   await page.evaluate(() => window.scrollTo({ top: 0 }))
   await expect(table(page).locator('tr[aria-rowindex="2"]')).toBeVisible()
   await expect(focused).toHaveAttribute('aria-rowindex', String(before - 12))
   expect(await held()).toBeLessThan(200)
 })
 
-test('chart, counts and rows speak of one span, which stays relative in the address', async ({ page, signInAs }) => {
+test('chart, counts, and rows cover the same time span, which stays relative in the URL', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('support')
   await page.goto(log())
   await expect(page.getByText(/Chart, counts, and list cover the last 7 days/)).toBeVisible()
@@ -94,7 +97,7 @@ test('chart, counts and rows speak of one span, which stays relative in the addr
     await expect(page).toHaveURL(new RegExp(`[?&]last=${last}(&|$)`))
     expect(page.url()).not.toContain('from=')
     const [, facets, chart] = await Promise.all(asked.map(async (answer) => (await answer).url()))
-    // A delivery may leave a span of minutes between two answers.
+    // A delivery may drop out of a span of minutes between two responses.
     await expect(async () => {
       const { states } = await answered<{ states: { count: number; isCapped: boolean }[] }>(page, facets)
       const { bars } = await answered<{ bars: { total: number }[] }>(page, chart)
@@ -109,7 +112,7 @@ const sum = (counts: number[]) => counts.reduce((total, count) => total + count,
 
 const answered = async <Answer>(page: Page, url = ''): Promise<Answer> => (await page.request.get(url)).json()
 
-test('two messages with one title are told apart, and the list is used while the sheet is open', async ({
+test('two messages with the same title can be told apart, and the list works while the sheet is open', async ({
   page,
   signInAs,
   request,

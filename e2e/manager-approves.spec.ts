@@ -9,7 +9,7 @@ import { openPage } from './fixtures/session'
 
 const path = '/harbor-bank/ios/production/prompt'
 
-/** A company whose production wants a second person, with two managers, and one of another company. */
+/** A company that requires approval in production, with two managers, and a manager of another company. */
 async function prepare(db: Db) {
   const company = await makeCompany(db, { slug: 'harbor-bank', name: 'Harbor Bank', requiresApproval: true })
   const { id: appId } = await makeApp(db, { companyId: company.id, slug: 'ios', name: 'Harbor iOS' })
@@ -55,9 +55,7 @@ async function proposeOn(page: Page) {
   await expect(page.getByText('Your change is waiting for approval')).toBeVisible()
 }
 
-test('a change that waits reaches the one who may approve it, with whom it touches, while they look', async ({
-  browser,
-}) => {
+test('a change awaiting approval reaches the open page of its approver, with its impact', async ({ browser }) => {
   let tokens: Awaited<ReturnType<typeof prepare>> | undefined
   const server = await startEmptyServer({
     prepare: async (db) => {
@@ -71,13 +69,13 @@ test('a change that waits reaches the one who may approve it, with whom it touch
     await expect(ben.getByRole('heading', { name: 'Harbor Bank' })).toBeVisible()
     await expect(approvals(ben)).toHaveCount(0)
 
-    await test.step('the author sees for whom it waits', async () => {
+    await test.step('the author sees whom it waits for', async () => {
       await proposeOn(ann)
       await expect(ann.getByText('Waiting for Ben Approver.')).toBeVisible()
       await expect(ann.getByRole('button', { name: 'Approve and save' })).toHaveCount(0)
     })
 
-    await test.step('it comes to the approver’s page by itself', async () => {
+    await test.step('it appears on the approver’s page by itself', async () => {
       await expect(approvals(ben)).toContainText(['Harbor iOS'])
       await expect(approvals(ben)).toContainText(['Ann Author proposed it'])
       await expect(approvals(ben)).toContainText(['Waiting for you.'])
@@ -86,7 +84,7 @@ test('a change that waits reaches the one who may approve it, with whom it touch
       await expect(ben.getByRole('table', { name: 'Apps' })).toContainText('Change waits for you')
     })
 
-    await test.step('nobody of another company hears of it', async () => {
+    await test.step('no one in another company sees it', async () => {
       await eve.goto('/prompt')
       await expect(eve.getByRole('heading', { name: 'All prompts' })).toBeVisible()
       const told = await (await eve.request.get('/api/desk/approvals')).json()
@@ -94,7 +92,7 @@ test('a change that waits reaches the one who may approve it, with whom it touch
       await expect(approvals(eve)).toHaveCount(0)
     })
 
-    await test.step('the approver sees whom it reaches, and decides', async () => {
+    await test.step('the approver sees whom it affects, and decides', async () => {
       await approvals(ben).getByRole('link', { name: 'Review' }).click()
       await expect(ben.getByText('Ann Author asks for approval')).toBeVisible()
       await expect(ben.getByRole('region', { name: 'Impact' })).toContainText(
@@ -105,7 +103,7 @@ test('a change that waits reaches the one who may approve it, with whom it touch
       await expect(railLink(ben)).toHaveAccessibleName('All prompts')
     })
 
-    await test.step('the author’s page follows', async () => {
+    await test.step('the author’s page updates', async () => {
       await expect(ann.getByText('Your change is waiting for approval')).toBeHidden()
       await expect(ann.getByRole('switch', { name: 'On: customers are asked when they join a queue' })).toBeChecked()
     })
@@ -115,7 +113,7 @@ test('a change that waits reaches the one who may approve it, with whom it touch
   }
 })
 
-test('the first-run checklist turns the prompt on in place: it asks what the page asks, and says for whom the change waits', async ({
+test('the first-run checklist turns the prompt on in place, asks what the page asks, and says whom the change waits for', async ({
   browser,
 }) => {
   test.setTimeout(240_000)

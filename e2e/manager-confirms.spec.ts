@@ -2,7 +2,7 @@ import { registerCustomer } from './fixtures/api'
 import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 
-// Two of them save to the same place.
+// Two of these tests save at the same level.
 test.describe.configure({ mode: 'serial' })
 
 test('a gray “Save to production” says what it waits for, and Enter in the last field saves', async ({
@@ -38,7 +38,7 @@ test('a gray “Save to production” says what it waits for, and Enter in the l
   await expect(page.getByText('Undone').first()).toBeVisible()
 })
 
-test('Enter in the bulk review’s last field changes the apps, once a comment is there', async ({ page, signInAs }) => {
+test('Enter in the bulk review’s last field changes the apps once there is a comment', async ({ page, signInAs }) => {
   await signInAs('integration_manager')
   await page.goto('/prompt')
   await page.getByRole('checkbox', { name: 'Select Northwind iOS' }).click()
@@ -59,11 +59,7 @@ test('Enter in the bulk review’s last field changes the apps, once a comment i
   await expect(page.getByText('1 app restored')).toBeVisible()
 })
 
-test('a dialog that wants a word takes Enter once the word is there, and not before', async ({
-  page,
-  signInAs,
-  request,
-}) => {
+test('a dialog that requires a word accepts Enter only once the word is typed', async ({ page, signInAs, request }) => {
   const { environment, deviceId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)

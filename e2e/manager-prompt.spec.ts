@@ -5,7 +5,7 @@ import { typeInto } from './fixtures/typing'
 
 const { path, publishableKey } = demoEnvironment('sandbox', 'northwind-bank')
 
-/** What a phone of that environment is told now. */
+/** Returns what a phone in that environment currently gets. */
 const asked = async (request: import('@playwright/test').APIRequestContext) => {
   const answer = await request.post('/ofrep/v1/evaluate/flags/push-permission-prompt', {
     headers: { authorization: `Bearer ${publishableKey}` },
@@ -16,7 +16,7 @@ const asked = async (request: import('@playwright/test').APIRequestContext) => {
 
 test.describe.configure({ mode: 'serial' })
 
-test('a manager stages, reviews, saves and undoes; phones follow', async ({
+test('a manager edits, reviews, saves, and undoes; phones follow', async ({
   page,
   signInAs,
   request,
@@ -41,7 +41,7 @@ test('a manager stages, reviews, saves and undoes; phones follow', async ({
   await expect.poll(() => asked(request)).toBe(true)
 })
 
-test('what is staged outlives a reload, says so, and goes when it is discarded', async ({ page, signInAs }) => {
+test('unsaved changes survive a reload, say so, and disappear when discarded', async ({ page, signInAs }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt`)
   await page.getByRole('button', { name: 'Customize' }).click()
@@ -89,7 +89,7 @@ test('a manager restores an earlier revision from the history', async ({ page, s
   await expect.poll(() => asked(request)).toBe(true)
 })
 
-test('a file that is not right is refused with every place to mend, and nothing of it is staged', async ({
+test('an invalid file is rejected with every error, and nothing in it is staged', async ({
   page,
   signInAs,
   expectAccessible,
@@ -128,7 +128,7 @@ test('a file that is not right is refused with every place to mend, and nothing 
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeHidden()
 })
 
-test('two who change the same collide: the second is told who and what, and nothing is overwritten', async ({
+test('of two people who change the same part, the second is told who and what, and nothing is overwritten', async ({
   page,
   signInAs,
   pageOf,
@@ -169,7 +169,7 @@ test('two who change the same collide: the second is told who and what, and noth
   await expect(page.getByRole('button', { name: 'Customize' })).toBeVisible()
 })
 
-test('support reads the prompt, sees who can change it, and explains an answer', async ({
+test('support reads the prompt, sees who can change it, and explains a decision', async ({
   page,
   signInAs,
   expectAccessible,
@@ -187,7 +187,7 @@ test('support reads the prompt, sees who can change it, and explains an answer',
   await expectAccessible()
 })
 
-test('the matrix has every app of a manager, and several are changed and undone with one review, by keyboard', async ({
+test('the matrix lists all of a manager’s apps, and several are changed and undone with one review, by keyboard', async ({
   page,
   signInAs,
   request,
@@ -215,7 +215,7 @@ test('the matrix has every app of a manager, and several are changed and undone 
   await expect.poll(() => asked(request)).toBe(true)
 })
 
-test('a second save takes the first one’s Undo away, and the history tells both as the review did', async ({
+test('a second save removes the first one’s Undo, and the history describes both as the review did', async ({
   page,
   signInAs,
 }) => {

@@ -7,7 +7,7 @@ const reason = 'BadExpirationDate'
 const isNamed = (box: Element, name: string) =>
   box instanceof HTMLInputElement && Boolean(box.labels?.[0]?.textContent?.includes(name))
 
-test('a manager sends again what failed, after a look at how much that is', async ({
+test('a manager resends failed notifications after reviewing how many there are', async ({
   page,
   signInAs,
   request,
@@ -35,7 +35,7 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   await dialog.getByRole('combobox', { name: 'Failed' }).click()
   await page.getByRole('option', { name: 'In the last hour' }).click()
   await expect(dialog.getByRole('checkbox', { name: reason })).toBeChecked()
-  // Other tests may have failures of their own just now.
+  // Other tests may cause failures at the same time.
   for (const other of await dialog.getByRole('checkbox').all())
     if ((await other.isEnabled()) && !(await other.evaluate(isNamed, reason))) await other.uncheck()
   await expectAccessible()
@@ -51,7 +51,7 @@ test('a manager sends again what failed, after a look at how much that is', asyn
   await expect(dialog.getByRole('checkbox', { name: reason })).toBeDisabled()
 })
 
-test('support sees no way to send everything again', async ({ page, signInAs }) => {
+test('support can’t resend failed notifications in bulk', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(`${demoEnvironment('sandbox').path}/deliveries`)
   await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()

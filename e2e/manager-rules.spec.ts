@@ -4,7 +4,7 @@ import { typeInto } from './fixtures/typing'
 
 const { path } = demoEnvironment('sandbox', 'northwind-bank')
 
-test('a value holds blanks, and a rule may ignore case', async ({ page, signInAs, expectAccessible }) => {
+test('a value may contain spaces, and a rule may ignore case', async ({ page, signInAs, expectAccessible }) => {
   await signInAs('integration_manager')
   await page.goto(`${path}/prompt`)
   await page.getByRole('button', { name: 'Customize' }).click()
@@ -28,7 +28,7 @@ test('a value holds blanks, and a rule may ignore case', async ({ page, signInAs
   )
 })
 
-test('a customer list from a table asks for the column, and shows what it reads before it is saved', async ({
+test('importing a customer list from a table asks for the column, and previews the result before it is saved', async ({
   page,
   signInAs,
   expectAccessible,
@@ -66,7 +66,7 @@ test('a customer list from a table asks for the column, and shows what it reads 
   await expect(page.getByText('customer is in the list “Friends” (2) (ignoring case)').first()).toBeVisible()
 })
 
-test('a percentage is as it is typed: emptied and rewritten, with decimals, and as it was where it is left empty', async ({
+test('a percentage stays as typed: emptied and rewritten, with decimals, and restored if left empty', async ({
   page,
   signInAs,
 }) => {

@@ -5,10 +5,10 @@ import { demoEnvironment } from './fixtures/site'
 
 const { path } = demoEnvironment('sandbox', 'northwind-bank')
 
-// Month, day, year, hour, minute, half of the day: the order in which the fields take keys.
+// Month, day, year, hour, minute, AM or PM: the order in which the fields take keys.
 test.use({ launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: [...browserArgs, '--lang=en-US'] } })
 
-/** As a person does: into the field at its first part, then the keys. */
+/** Focuses the field's first part and types, as a person would. */
 async function typeMoment(field: Locator, wall: string) {
   const [day = '', time = ''] = wall.split('T')
   const [year, month, date] = day.split('-')
@@ -18,7 +18,7 @@ async function typeMoment(field: Locator, wall: string) {
   await expect(field).toHaveValue(wall)
 }
 
-/** The third part, reached with the arrow keys. */
+/** Moves to the year, the third part, with the arrow keys. */
 async function enterYear(page: Page, field: Locator) {
   await field.blur()
   await field.focus()
@@ -32,13 +32,13 @@ test.beforeEach(({ signInAs }) => signInAs('admin'))
 
 test.describe('on the prompt page', () => {
   test.beforeEach(async ({ page }) => {
-    // Nothing here is saved, and no other journey saves at this level.
+    // These tests save nothing, and no other journey saves at this level.
     await page.goto(`${path}/prompt?level=platform`)
     await page.getByRole('switch', { name: /^O/ }).click()
     await expect(page.getByRole('switch', { name: /^On: / })).toBeChecked()
   })
 
-  test('a year typed into a filled start, end or step is kept, digit for digit', async ({ page }) => {
+  test('a year typed into a filled start, end, or step is kept digit for digit', async ({ page }) => {
     await page.getByRole('button', { name: 'Add step' }).click()
     const [starts, ends, step] = [/^Starts/, /^Ends/, 'Step 1 starts'].map((name) => page.getByLabel(name))
     if (!starts || !ends || !step) throw new Error('a field is not there')
@@ -56,9 +56,7 @@ test.describe('on the prompt page', () => {
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeHidden()
   })
 
-  test('a part that is emptied empties no other one, and is refused by the review until it is typed', async ({
-    page,
-  }) => {
+  test('emptying one part empties no other, and the review rejects it until it is filled', async ({ page }) => {
     const starts = page.getByLabel(/^Starts/)
     await typeMoment(starts, '2027-06-01T09:00')
     await enterYear(page, starts)
@@ -73,7 +71,7 @@ test.describe('on the prompt page', () => {
     await expect(starts).toHaveValue('2028-06-01T09:00')
   })
 
-  test('a time that the zone’s clocks skip or show twice says so, with its offset', async ({ page }) => {
+  test('a time that the zone’s clocks skip or repeat says so, with its offset', async ({ page }) => {
     const zone = page.getByRole('combobox', { name: 'Time zone' })
     const starts = page.getByLabel(/^Starts/)
     const choose = async (typed: string, name: string) => {
@@ -101,7 +99,7 @@ test.describe('on the prompt page', () => {
     await expect(starts).toHaveAccessibleDescription('UTC+11:00')
   })
 
-  test('a time zone is found by its present and by its older name', async ({ page }) => {
+  test('a time zone is found by its current and its former name', async ({ page }) => {
     const zone = page.getByRole('combobox', { name: 'Time zone' })
     for (const [typed, name] of [
       ['Calcutta', 'Asia/Kolkata'],
@@ -116,7 +114,7 @@ test.describe('on the prompt page', () => {
     }
   })
 
-  test('the ramp begins with its first step at once, and the review draws it and warns of what would ask too early', async ({
+  test('the ramp starts with its first step at once, and the review draws it and warns if it would ask too early', async ({
     page,
     expectAccessible,
   }) => {
@@ -143,7 +141,7 @@ test.describe('on the prompt page', () => {
     await expect(review.getByText(tooEarly)).toBeVisible()
   })
 
-  test('the moment to explain keeps a year that is typed into it', async ({ page }) => {
+  test('the time to explain keeps a year typed into it', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain' }).click()
     const at = page.getByRole('textbox', { name: 'Time (optional)' })
     await typeMoment(at, '2027-06-01T09:00')
@@ -154,7 +152,7 @@ test.describe('on the prompt page', () => {
   })
 })
 
-test('the log’s and the audit’s days keep a year that is typed into them', async ({ page, pageOf }) => {
+test('dates in the log and the audit log keep a year typed into them', async ({ page, pageOf }) => {
   await page.goto(`${path}/deliveries`)
   await page.getByRole('button', { name: /^Time/ }).click()
   const from = page.getByLabel('From')

@@ -16,7 +16,7 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
   await expect(page.getByRole('switch', { name: 'Record events' })).not.toBeChecked()
   const dialog = page.getByRole('dialog')
 
-  await test.step('what can’t be is said beside its field', async () => {
+  await test.step('an invalid value is reported beside its field', async () => {
     await page.getByRole('button', { name: 'Add webhook…' }).click()
     await typeInto(dialog.getByLabel('URL'), 'http://10.0.0.7/events')
     await dialog.getByRole('button', { name: 'Add webhook' }).click()
@@ -37,7 +37,7 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
 
   const row = page.getByRole('row').filter({ hasText: '/no-receiver-here' })
 
-  await test.step('a test says what the receiver answered', async () => {
+  await test.step('a test shows the receiver’s response', async () => {
     await expect(row.getByText('Active')).toBeVisible()
     await expect(page.getByRole('switch', { name: 'Record events' })).toBeChecked()
     await expectAccessible()
@@ -46,13 +46,13 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
     await expect(page.getByText(/HTTP 4\d\d/).first()).toBeVisible()
   })
 
-  await test.step('events are sent again since a time', async () => {
+  await test.step('events since a given time are resent', async () => {
     await page.getByRole('button', { name: `Send events to ${host} again` }).click()
     await dialog.getByRole('button', { name: 'Send again' }).click()
     await expect(page.getByText('Events resent').first()).toBeVisible()
   })
 
-  await test.step('it is turned off in another tab, which this one shows by itself, and deleted', async () => {
+  await test.step('it is turned off in another tab, updates in this one by itself, and is deleted', async () => {
     const other = await page.context().newPage()
     await other.goto(page.url())
     await other.getByRole('button', { name: `Turn off ${host}` }).click()
@@ -66,7 +66,7 @@ test('an integration manager adds an event webhook, tests it, turns it off, and 
   })
 })
 
-test('support sees event webhooks, and can change none', async ({ page, signInAs }) => {
+test('support sees event webhooks, but can’t change them', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(`${demoEnvironment('production').path}/settings?tab=events`)
   await expect(page.getByText('No event webhooks yet')).toBeVisible()

@@ -14,7 +14,7 @@ async function openTab(page: Page, name: string) {
   await page.getByRole('tab', { name }).click()
 }
 
-test('an integration manager’s APNs key is read from its file and tried before it is stored', async ({
+test('an integration manager’s APNs key is read from its file and verified before it is stored', async ({
   page,
   signInAs,
   expectAccessible,
@@ -41,7 +41,7 @@ test('an integration manager’s APNs key is read from its file and tried before
   await page.getByRole('button', { name: 'Verify and save key' }).click()
   await expect(page.getByText('This is a certificate.')).toBeVisible()
   await expectAccessible()
-  // No Apple can be reached from the tests: nothing is stored unless someone says so.
+  // The tests can't reach Apple, so nothing is stored unless someone chooses to.
   await text.fill(key)
   await page.getByRole('button', { name: 'Verify and save key' }).click()
   await expect(page.getByText('The key wasn’t saved.')).toBeVisible()
@@ -49,7 +49,7 @@ test('an integration manager’s APNs key is read from its file and tried before
   expect(seen.join('\n')).not.toContain(key.split('\n')[1])
 })
 
-test('an integration manager sets up the company API and tries it', async ({ page, signInAs, expectAccessible }) => {
+test('an integration manager sets up the company API and tests it', async ({ page, signInAs, expectAccessible }) => {
   await signInAs('integration_manager')
   await openTab(page, 'Company API')
   await page.getByRole('checkbox', { name: 'Default body' }).click()
@@ -62,7 +62,7 @@ test('an integration manager sets up the company API and tries it', async ({ pag
   await expect(page.getByText(/webhook-signature: …/)).toBeVisible()
 })
 
-test('an integration manager creates, rotates and revokes a key', async ({
+test('an integration manager creates, rotates, and revokes a key', async ({
   page,
   signInAs,
   request,
@@ -99,7 +99,7 @@ test('an integration manager creates, rotates and revokes a key', async ({
   expect(refused.status()).toBe(401)
 })
 
-test('support reads the settings, learns who may change them, and changes nothing', async ({
+test('support reads the settings, learns who can change them, and changes nothing', async ({
   page,
   signInAs,
   expectAccessible,

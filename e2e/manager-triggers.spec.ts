@@ -2,14 +2,14 @@ import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 import { typeInto } from './fixtures/typing'
 
-test('an admin creates a trigger, an alert pulls it, and it is revoked', async ({
+test('an admin creates a trigger, an alert calls it, and it is revoked', async ({
   page,
   request,
   signInAs,
   expectAccessible,
 }) => {
   await signInAs('admin')
-  // Its prompt is off already, so no other test sees a difference.
+  // The prompt is already off here, so other tests see no difference.
   await page.goto(`${demoEnvironment('sandbox', 'contoso-travel').path}/settings?tab=keys`)
   await expect(page.getByText('No triggers yet')).toBeVisible()
   const dialog = page.getByRole('dialog')
@@ -33,7 +33,7 @@ test('an admin creates a trigger, an alert pulls it, and it is revoked', async (
     await expect(row).not.toContainText('Never')
   })
 
-  await test.step('once revoked, it is not there', async () => {
+  await test.step('once revoked, it is not found', async () => {
     await row.getByRole('button', { name: /Revoke/ }).click()
     await page
       .getByRole('alertdialog')

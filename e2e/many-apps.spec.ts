@@ -5,7 +5,7 @@ import { startEmptyServer } from './fixtures/own-server'
 import { openPage } from './fixtures/session'
 import { typeInto } from './fixtures/typing'
 
-// One server with 60 apps for all of them.
+// All tests share one server with 60 apps.
 test.describe.configure({ mode: 'default' })
 
 let server: Awaited<ReturnType<typeof startEmptyServer>>
@@ -26,7 +26,9 @@ const pageAs = (browser: Parameters<typeof openPage>[0], who: keyof ManyApps['to
 
 const headings = (page: Page) => page.getByRole('main').getByRole('heading', { level: 2 })
 
-test('Home begins with the company whose deliveries fail, and counts the others as people do', async ({ browser }) => {
+test('Home lists the company with failing deliveries first, and the others in natural number order', async ({
+  browser,
+}) => {
   const page = await pageAs(browser, 'admin')
   await page.goto('/')
   const others = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15]
@@ -49,7 +51,7 @@ test('Home begins with the company whose deliveries fail, and counts the others 
   await page.context().close()
 })
 
-test('a favorite is at hand on Home and in the switcher, on the next visit too, and for no one else', async ({
+test('a favorite appears on Home and in the switcher, on the next visit too, and for no one else', async ({
   browser,
 }) => {
   const page = await pageAs(browser, 'manager')
@@ -78,7 +80,7 @@ test('a favorite is at hand on Home and in the switcher, on the next visit too, 
   await page.context().close()
 })
 
-test('the switcher finds an app by the keyboard, keeps the page, and knows where one was', async ({ browser }) => {
+test('the switcher finds an app by keyboard, keeps the page, and remembers recent apps', async ({ browser }) => {
   const page = await pageAs(browser, 'manager')
   await page.goto(`${made.paths['3 1']}/devices`)
   const opener = page.getByRole('button', { name: /Switch environment/ })
@@ -106,7 +108,7 @@ test('the switcher finds an app by the keyboard, keeps the page, and knows where
   await page.context().close()
 })
 
-test('a change of several apps is made to those that are shown, and says whom it reaches', async ({ browser }) => {
+test('a bulk change applies to the apps shown, and says whom it affects', async ({ browser }) => {
   const page = await pageAs(browser, 'manager')
   await page.goto('/prompt?find=gewerbe+14')
   await expect(page.getByRole('table', { name: 'Apps' }).getByRole('rowheader')).toHaveText(
@@ -137,7 +139,7 @@ test('a change of several apps is made to those that are shown, and says whom it
   await page.context().close()
 })
 
-test('no name pushes anything out of a narrow or a wide screen', async ({ browser }) => {
+test('no name overflows a narrow or a wide screen', async ({ browser }) => {
   const page = await pageAs(browser, 'admin')
   for (const width of [390, 1280, 1440]) {
     await page.setViewportSize({ width, height: 900 })
@@ -149,7 +151,7 @@ test('no name pushes anything out of a narrow or a wide screen', async ({ browse
         tables: [...document.querySelectorAll('main table')]
           .filter(({ parentElement: around }) => around && around.scrollWidth > around.clientWidth)
           .map((table) => table.getAttribute('aria-label'))
-          // Has numbers alone, and scrolls in itself.
+          // This table has only numbers, and scrolls on its own.
           .filter((label) => label !== 'Deliveries by day'),
       }))
       expect(tooWide, `${path} at ${width}`).toEqual({ page: 0, tables: [] })

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures/fixtures'
 
 const parts = /[?&]_rsc=/
 
-test('the page stays, under a line that says so, until the next one is there', async ({ page, signInAs }) => {
+test('the page stays, with a progress bar, until the next one has loaded', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   const release = await heldBack(page)
@@ -20,7 +20,7 @@ for (const [means, mean] of Object.entries({
   'a pointer rests on it': (page: Page) => linkIn(page).hover(),
   'it has the focus': (page: Page) => linkIn(page).focus(),
 }))
-  test(`a link fetches its page once ${means}, and a click shows it without asking again`, async ({
+  test(`a link fetches its page once ${means}, and a click shows it without another request`, async ({
     page,
     signInAs,
   }) => {
@@ -33,7 +33,7 @@ for (const [means, mean] of Object.entries({
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   })
 
-test('a page has its title at every moment of a move', async ({ page, signInAs }) => {
+test('a page has a title at every moment of a navigation', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.addInitScript(watchTitle)
   await page.goto('/team')
@@ -50,7 +50,7 @@ test('a page has its title at every moment of a move', async ({ page, signInAs }
   expect(titles).not.toContain('')
 })
 
-/** Runs in the page: keeps each title that it has while its head changes. */
+/** Runs in the page: records each title while the page's head changes. */
 const watchTitle = () => {
   const titles: string[] = []
   Object.assign(window, { titles })
@@ -60,13 +60,13 @@ const watchTitle = () => {
   addEventListener('DOMContentLoaded', watch)
 }
 
-/** Runs in the page. Next.js asks for an outline of the page first, and then for all of it. */
+/** Runs in the page. Next.js first prefetches an outline of the page, then all of it. */
 const wholePageCame = () =>
   performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname.endsWith('/overview')).length > 1
 
 const linkIn = (page: Page) => page.getByRole('link', { name: 'Overview' })
 
-/** What the server has to say of the next page arrives when it is let go. */
+/** Holds back the server's response for the next page until released. */
 async function heldBack(page: Page) {
   let release: () => void = () => undefined
   const isReleased = new Promise<void>((resolve) => {

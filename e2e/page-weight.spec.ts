@@ -22,7 +22,7 @@ const pages = [
 ]
 
 for (const address of pages)
-  test(`weighs at most 180 kB of JavaScript and brings no database: ${address.replace(path, 'environment')}`, async ({
+  test(`loads at most 180 kB of JavaScript and no database code: ${address.replace(path, 'environment')}`, async ({
     page,
     signInAs,
   }) => {
@@ -32,11 +32,11 @@ for (const address of pages)
     expect(scripts.filter(({ code }) => code.includes('drizzle:'))).toEqual([])
   })
 
-test('the sign-in brings nothing of the desk', async ({ page }) => {
+test('the sign-in page loads nothing of the dashboard', async ({ page }) => {
   expect(weightOf(await scriptsOf(page, '/sign-in'))).toBeLessThanOrEqual(160_000)
 })
 
-/** An editor, a chart, and what a page says of open incidents come apart, and only where there is one. */
+/** Editors, charts, and the list of open incidents are separate chunks, loaded only on demand. */
 const comesApart = (code: string) =>
   ['cm-scroller', 'recharts-wrapper', 'Open incidents'].some((own) => code.includes(own))
 
@@ -44,13 +44,13 @@ type Script = { code: string; bytes: number }
 
 const weightOf = (scripts: Script[]) => scripts.reduce((sum, { bytes }) => sum + bytes, 0)
 
-/** As they were sent: compressed. */
+/** Collects the page's scripts with their compressed size. */
 async function scriptsOf(page: Page, address: string) {
   const scripts: Promise<Script>[] = []
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(scriptIn(response))
   })
-  // What is fetched once the browser has nothing to do is not what the page waits for.
+  // Prefetches of an idle browser don't count: the page doesn't wait for them.
   await page.addInitScript(neverAtRest)
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -2,10 +2,7 @@ import { registerCustomer, writeTo } from './fixtures/api'
 import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 
-test('a device’s and its customer’s page show a message that comes in, without a reload', async ({
-  pageOf,
-  request,
-}) => {
+test('the pages of a device and its customer show a new message without a reload', async ({ pageOf, request }) => {
   const { environment, userId, deviceId } = await registerCustomer(request)
   const device = await pageOf('support')
   await device.goto(`${environment.path}/devices/${deviceId}`)
@@ -23,7 +20,7 @@ test('a device’s and its customer’s page show a message that comes in, witho
   await expect(customer.getByRole('link', { name: `Why? ${title}` })).toBeVisible()
 })
 
-test('the overview and Home show new numbers without a reload', async ({ pageOf, request }) => {
+test('the overview and Home update their numbers without a reload', async ({ pageOf, request }) => {
   const { path } = demoEnvironment('sandbox', 'contoso-travel')
   const overview = await pageOf('support')
   await overview.goto(`${path}/overview`)
@@ -43,7 +40,7 @@ test('the overview and Home show new numbers without a reload', async ({ pageOf,
   await expect(active).not.toHaveText(before[1] ?? '')
 })
 
-test('what phones and robots ask for by its usual name is there for everyone', async ({ request }) => {
+test('files that phones and robots request by well-known names are public', async ({ request }) => {
   const robots = await request.get('/robots.txt')
   expect(await robots.text()).toContain('Disallow: /')
   const icon = await request.get('/apple-touch-icon.png')

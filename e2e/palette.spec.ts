@@ -3,7 +3,7 @@ import { registerCustomer } from './fixtures/api'
 import { expect, neverAtRest, scripts, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 
-test('the palette opens from everywhere, goes to a page, and gives the focus back', async ({ page, signInAs }) => {
+test('the palette opens from everywhere, goes to a page, and returns the focus', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto(`${demoEnvironment().path}/overview`)
   const opener = page.getByRole('button', { name: 'Search or paste an ID' })
@@ -21,7 +21,7 @@ test('the palette opens from everywhere, goes to a page, and gives the focus bac
   await expect(page).toHaveURL(/\/test$/)
 })
 
-test('a developer’s guides open from the palette, the help menu, and the settings, and the dashboard stays', async ({
+test('the developer guides open from the palette, the help menu, and the settings, and the dashboard stays open', async ({
   page,
   context,
   signInAs,
@@ -46,7 +46,7 @@ test('a developer’s guides open from the palette, the help menu, and the setti
   await expect(page).toHaveURL(new RegExp(`${path}/settings`))
 })
 
-test('a key is the open palette’s although something else has the focus', async ({ page, signInAs }) => {
+test('the open palette gets key presses even if something else has the focus', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   await page.keyboard.press('Control+k')
@@ -61,7 +61,7 @@ test('a key is the open palette’s although something else has the focus', asyn
   await expect(page).toHaveURL(/\/account$/)
 })
 
-test('the palette offers only what the role may do', async ({ page, signInAs }) => {
+test('the palette offers only actions that the role allows', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/')
   await page.keyboard.press('Control+k')
@@ -72,7 +72,7 @@ test('the palette offers only what the role may do', async ({ page, signInAs }) 
 
 const box = (page: Page) => page.getByRole('dialog', { name: 'Search or paste an ID' }).getByRole('combobox')
 
-test('what is pasted into the palette is found, and Enter opens it', async ({ page, signInAs, request }) => {
+test('a pasted ID is found in the palette, and Enter opens it', async ({ page, signInAs, request }) => {
   const { userId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto('/team')
@@ -85,7 +85,7 @@ test('what is pasted into the palette is found, and Enter opens it', async ({ pa
   await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
 })
 
-test('a typed id opens its customer by Enter, before anything was found as well', async ({
+test('Enter opens the customer with the typed ID, even before the search responds', async ({
   page,
   signInAs,
   request,
@@ -100,7 +100,7 @@ test('a typed id opens its customer by Enter, before anything was found as well'
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
-test('Enter before the answer waits for it, opens nothing old, and is taken back by typing on', async ({
+test('Enter before the response waits for it, opens no stale result, and is canceled by more typing', async ({
   page,
   signInAs,
   request,
@@ -126,7 +126,7 @@ test('Enter before the answer waits for it, opens nothing old, and is taken back
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
-test('a part, a label, an address, and another case lead to the customer by Enter', async ({
+test('a part of an ID, a label, an address, and another case lead to the customer by Enter', async ({
   page,
   signInAs,
   request,
@@ -147,7 +147,7 @@ test('a part, a label, an address, and another case lead to the customer by Ente
   await expect(page).toHaveURL(new RegExp(`/devices/${deviceId}$`))
 })
 
-test('an id that no one has leads to why, with the ids that are nearly the same', async ({
+test('an unknown ID leads to the diagnosis page, with similar IDs', async ({
   page,
   signInAs,
   request,
@@ -169,7 +169,7 @@ test('an id that no one has leads to why, with the ids that are nearly the same'
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
-test('an empty palette offers the customers that were looked at last', async ({ page, signInAs, request }) => {
+test('an empty palette offers recently viewed customers', async ({ page, signInAs, request }) => {
   const { userId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto('/team')
@@ -182,16 +182,12 @@ test('an empty palette offers the customers that were looked at last', async ({ 
   await page.goto('/team')
   await page.keyboard.press('Control+k')
   const recent = page.getByRole('group', { name: 'Recent customers' }).getByRole('option', { name: userId })
-  // Other journeys of the same person look at customers meanwhile.
+  // Other journeys of the same person view customers at the same time.
   await recent.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
-test('Enter opens what the whole text names, and never what a part of it named', async ({
-  page,
-  signInAs,
-  request,
-}) => {
+test('Enter opens the match for the whole text, never one for a part of it', async ({ page, signInAs, request }) => {
   const { userId } = await registerCustomer(request)
   await registerCustomer(request, { userId: `${userId}0` })
   await registerCustomer(request, { userId: `${userId}1` })
@@ -205,11 +201,7 @@ test('Enter opens what the whole text names, and never what a part of it named',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${userId}1`)
 })
 
-test('no key is lost from Ctrl K on, also while the palette’s code is on its way', async ({
-  page,
-  signInAs,
-  request,
-}) => {
+test('no key after Ctrl K is lost, even while the palette’s code is loading', async ({ page, signInAs, request }) => {
   const { userId } = await registerCustomer(request)
   await signInAs('support')
   await page.addInitScript(neverAtRest)
@@ -218,7 +210,7 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   const isReleased = new Promise<void>((resolve) => {
     release = resolve
   })
-  // Nothing that is asked for from here on arrives before it is let go.
+  // Every script requested from here on waits until it is released.
   await page.route(scripts, async (route) => {
     await isReleased
     await route.continue()
@@ -236,7 +228,7 @@ test('no key is lost from Ctrl K on, also while the palette’s code is on its w
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('the palette begins empty on a page that was reloaded', async ({ page, signInAs }) => {
+test('the palette is empty after a reload', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   await page.keyboard.press('Control+k')
@@ -248,7 +240,7 @@ test('the palette begins empty on a page that was reloaded', async ({ page, sign
   await expect(box(page)).toHaveValue('account')
 })
 
-test('the palette’s code is there before the first key', async ({ page, signInAs }) => {
+test('the palette’s code has loaded before the first key', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.addInitScript(restsWhenTold)
   await page.goto('/team')
@@ -262,7 +254,7 @@ test('the palette’s code is there before the first key', async ({ page, signIn
   await expect(box(page)).toBeFocused()
 })
 
-/** Runs in the page: the browser has nothing to do once it is told so. */
+/** Runs in the page: the browser becomes idle only when told to. */
 const restsWhenTold = () => {
   window.requestIdleCallback = (act) => {
     window.addEventListener('rest', () => act({ didTimeout: false, timeRemaining: () => 50 }), { once: true })
@@ -270,7 +262,7 @@ const restsWhenTold = () => {
   }
 }
 
-test('no key is lost either where the page’s own code is on its way', async ({ visit, stateOf, request }) => {
+test('no key is lost while the page’s own code is loading', async ({ visit, stateOf, request }) => {
   const { userId } = await registerCustomer(request)
   const page = await visit(await stateOf('support'), { hasScripts: false })
   let release: () => void = () => undefined
@@ -292,7 +284,7 @@ test('no key is lost either where the page’s own code is on its way', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 })
 
-test('a command that is typed whole before its box is there is carried out', async ({ page, signInAs }) => {
+test('a command typed in full before the palette appears is carried out', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.addInitScript(neverAtRest)
   await page.goto(`${demoEnvironment().path}/overview`)
@@ -313,7 +305,10 @@ test('a command that is typed whole before its box is there is carried out', asy
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('single keys are listed by ?, never fire while typing, and can be switched off', async ({ page, signInAs }) => {
+test('? lists the single-key shortcuts, which never fire while typing and can be turned off', async ({
+  page,
+  signInAs,
+}) => {
   await signInAs('support')
   await page.goto('/account')
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

@@ -10,19 +10,19 @@ const baseURL = `http://127.0.0.1:${port}`
 
 const isWholeRun = process.env[reportVariable] !== undefined
 
-/** Nothing listens there: no test ever asks Apple. */
+/** Nothing listens at these addresses: no test ever contacts Apple. */
 const noApple = { APNS_PRODUCTION_URL: 'https://127.0.0.1:9', APNS_SANDBOX_URL: 'https://127.0.0.1:9' }
 
 export default defineConfig({
   testDir: '.',
-  // Their server breaks a PostgreSQL of its own.
+  // These tests need their own PostgreSQL, which they crash.
   testIgnore: hasPostgres() ? [] : ['**/*.postgres.spec.ts'],
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  // These end what hangs. No journey is a measure of how fast the machine is.
+  // Generous limits that only end hung tests. No journey measures the machine's speed.
   timeout: 300_000,
   expect: { timeout: 60_000 },
   reporter: isWholeRun ? [['list'], ['../bin/test/journey-report.ts']] : [['list']],
@@ -32,7 +32,7 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
-    // A failure leaves a picture and the page's outline. A trace has the page at each step, and costs every test time.
+    // A failure saves a screenshot and the page's outline. A trace would record every step, but slows down every test.
     trace: process.env.E2E_TRACE ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },

@@ -6,7 +6,7 @@ import { importPrompt } from './fixtures/prompt-setting'
 import { actOn } from './fixtures/session'
 import { demoEnvironment } from './fixtures/site'
 
-// One after another: they share an environment's prompt, which no other journey changes.
+// Run serially: the tests share an environment's prompt, which no other journey changes.
 test.describe.configure({ mode: 'default' })
 
 const environment = () => demoEnvironment('production', 'contoso-travel')
@@ -20,13 +20,13 @@ async function turnOff(manager: Page) {
   expect((await saved).ok()).toBe(true)
 }
 
-/** Of the event that made the provider ask. */
+/** The revision named by the event that made the provider ask. */
 function revisionIn({ searchParams }: URL) {
   const told = /^[0-9a-f-]{36}:(\d+)$/.exec(searchParams.get('flagConfigEtag') ?? '')
   return told ? Number(told[1]) : undefined
 }
 
-test('OpenFeature’s web provider gets a change by its next poll', async ({ page, pageOf, baseURL }) => {
+test('OpenFeature’s web provider picks up a change at its next poll', async ({ page, pageOf, baseURL }) => {
   const manager = await pageOf('admin')
   await importPrompt(manager, environment().path)
   const options = { changeDetection: 'polling', pollInterval: 200 } as const
@@ -35,14 +35,14 @@ test('OpenFeature’s web provider gets a change by its next poll', async ({ pag
   await turnOff(manager)
   await expect(value).toHaveText('off')
   expect(calls('stream')).toEqual([])
-  // What did not change was told in no body.
+  // Unchanged flags come without a body.
   await expect.poll(() => calls('bulk').length).toBeGreaterThan(3)
   const statuses = calls('bulk').map(({ status }) => status)
   expect(statuses.filter((status) => status === 200)).toHaveLength(2)
   expect(statuses.filter((status) => status === 304).length).toBeGreaterThan(0)
 })
 
-test('OpenFeature’s web provider hears of each change by the stream, asks once for it, and polls nothing', async ({
+test('OpenFeature’s web provider is notified of each change by the stream, asks once for it, and doesn’t poll', async ({
   page,
   pageOf,
   baseURL,
@@ -51,12 +51,12 @@ test('OpenFeature’s web provider hears of each change by the stream, asks once
   await importPrompt(manager, environment().path)
   const options = { changeDetection: 'sse', query: 'eventStreams=1' } as const
   const { value, calls } = await openOfrepPage(page, { baseURL, environment: environment(), ...options })
-  // What an event told comes back in the question that it caused.
+  // The provider returns an event's revision in the request that it triggers.
   const told = () => [...new Set(calls('bulk').map(({ url }) => revisionIn(url)))]
-  // One comes at connect, and one with each change.
+  // One event arrives on connect, and one with each change.
   const askedBeside = () => calls('bulk').length - calls('stream').length
   await expect(value).toHaveText('on')
-  // Before the stream is there, the first question alone counts as one beside it.
+  // Until the stream is open, only the first request counts as one beside it.
   await expect.poll(() => told().length).toBe(2)
   await expect.poll(askedBeside).toBe(1)
   const [, first = 0] = told()
@@ -69,12 +69,12 @@ test('OpenFeature’s web provider hears of each change by the stream, asks once
   await expect(value).toHaveText('on')
   await expect.poll(askedBeside).toBe(3)
   expect(told()).toEqual([undefined, first, first + 1, first + 2])
-  // The stream has another address in each quarter of an hour, and one connection to each.
+  // The stream's URL changes every quarter of an hour, and gets one connection each.
   const streams = calls('stream').map(({ url }) => url.href)
   expect(streams).toEqual([...new Set(streams)])
 })
 
-test('a waiting phone hears of a ramp step at its moment, asks once, and the history has it once', async ({
+test('a waiting phone learns of a ramp step on time, asks once, and appears once in the history', async ({
   page,
   pageOf,
   signInAs,
@@ -87,7 +87,7 @@ test('a waiting phone hears of a ramp step at its moment, asks once, and the his
   await the.signIn()
   const paceMs = Date.now() - startedAt
 
-  // So far ahead that everything until then is done on a machine of this pace.
+  // Far enough ahead that all preparation is done by then, even on a slow machine.
   const step = new Date(Date.now() + 10 * second + 6 * paceMs)
   const endsAt = new Date(step.getTime() + 3 * 86_400_000).toISOString()
   const steps = [{ at: step.toISOString(), share: 100_000 }]
@@ -112,7 +112,7 @@ test('a waiting phone hears of a ramp step at its moment, asks once, and the his
   await explainLater(manager, step)
 })
 
-test('a rollout is paused from the page, and Undo lets its schedule go on', async ({ pageOf }) => {
+test('a rollout is paused from the page, and Undo resumes its schedule', async ({ pageOf }) => {
   const manager = await pageOf('admin')
   const steps = [{ at: new Date(Date.now() + 86_400_000).toISOString(), share: 100_000 }]
   const schedule = { timeZone: 'Europe/Berlin', startsAt: null, endsAt: null, steps }
@@ -120,7 +120,7 @@ test('a rollout is paused from the page, and Undo lets its schedule go on', asyn
   const more = manager.getByRole('button', { name: 'More actions' })
   const pause = manager.getByRole('menuitem', { name: 'Pause rollout' })
 
-  // The page of the revision before is still there for a moment, and takes an open menu with it.
+  // The previous revision's page stays for a moment, and closes an open menu when it goes.
   await expect(manager.getByText('On for 10%')).toBeVisible()
   await more.click()
   await pause.click()
@@ -140,14 +140,14 @@ test('a rollout is paused from the page, and Undo lets its schedule go on', asyn
 
 const isQuestion = (response: Response) => response.url().includes('/ofrep/v1/evaluate/flags')
 
-/** An evaluation that the phone itself asked for, and that tells it to ask. */
+/** Whether the response is to the phone's own evaluation and tells it to ask. */
 async function isAsked(response: Response) {
   if (!isQuestion(response) || response.status() !== 200) return false
   const { flags } = await response.json()
   return flags.some(({ key, value }: { key: string; value: unknown }) => key === 'push-permission-prompt' && value)
 }
 
-/** The clock moved, on the server: what the schedule will answer while it runs, and when it is over. */
+/** Moves the server's clock: explains the schedule's result while it runs and after it ends. */
 async function explainLater(manager: Page, step: Date) {
   await manager.goto(`${environment().path}/prompt?tab=explain`)
   const at = manager.getByRole('textbox', { name: 'Time (optional)' })
@@ -159,7 +159,7 @@ async function explainLater(manager: Page, step: Date) {
   await expect(manager.getByRole('list', { name: 'Steps' })).toContainText('outside the schedule')
 }
 
-/** As the browser of these tests, which lives in Berlin, writes a local time. */
+/** Formats a local time as the tests' browser does, in Europe/Berlin. */
 const wallTime = (at: number) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' })
     .format(at)

@@ -4,7 +4,7 @@ import { expect, fillSignIn, test } from './fixtures/fixtures'
 import { startEmptyServer } from './fixtures/own-server'
 import { typeInto } from './fixtures/typing'
 
-test('whose role needs a second factor sets one up before anything else', async ({ browser }) => {
+test('a person whose role requires a second factor sets one up before anything else', async ({ browser }) => {
   const server = await startEmptyServer({
     async prepare(db) {
       await lockSignInSettings(db)
@@ -17,7 +17,7 @@ test('whose role needs a second factor sets one up before anything else', async 
     await page.goto('/sign-in?next=/team')
     await fillSignIn(page, server.admin)
     await expect(page.getByRole('heading', { level: 1, name: 'Two-factor authentication' })).toBeVisible()
-    await test.step('every other door leads back or refuses', async () => {
+    await test.step('every other page redirects back, and every API call is rejected', async () => {
       await page.goto('/audit')
       await expect(page).toHaveURL('/second-factor?next=%2Faudit')
       const answer = await context.request.get('/api/desk/session')

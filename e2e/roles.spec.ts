@@ -7,7 +7,7 @@ const foreign = () => {
   return `/${found.company}/${found.app}/${found.environment}`
 }
 
-test('support sees the team but changes no one, and has no audit', async ({ page, signInAs }) => {
+test('support sees the team but can’t change anyone, and has no audit log', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
   await expect(page.getByRole('table', { name: 'People' })).toBeVisible()
@@ -28,7 +28,7 @@ test('a manager finds only the companies assigned to them', async ({ page, signI
   }
 })
 
-test('the environment one is in is always said, and switching keeps the page', async ({ page, signInAs }) => {
+test('the current environment is always shown, and switching keeps the page', async ({ page, signInAs }) => {
   const sandbox = demoEnvironment('sandbox')
   await signInAs('admin')
   await page.goto(`${sandbox.path}/overview`)
@@ -51,10 +51,7 @@ const tricks: Record<string, string>[] = [
   { cookie: 'pushdesk=forged', RSC: '1' },
 ]
 
-test('nothing of the desk is told to someone who is not signed in, whatever they send', async ({
-  request,
-  baseURL,
-}) => {
+test('the dashboard reveals nothing to a signed-out caller, whatever they send', async ({ request, baseURL }) => {
   const paths = ['/team', '/audit', '/', `${demoEnvironment().path}/overview`, '/team?_rsc=1', '//team', '/team.rsc']
   for (const path of paths)
     for (const headers of tricks) {
@@ -64,7 +61,7 @@ test('nothing of the desk is told to someone who is not signed in, whatever they
     }
 })
 
-test('what changes something must come from our own page', async ({ page, signInAs }) => {
+test('requests that change something must come from our own page', async ({ page, signInAs }) => {
   await signInAs('admin')
   await page.goto('/audit')
   const statuses: number[] = []
@@ -76,7 +73,7 @@ test('what changes something must come from our own page', async ({ page, signIn
   expect([...statuses, without.status()]).toEqual([403, 403, 403])
 })
 
-test('every answer carries the headers that browsers protect people with', async ({ page, signInAs }) => {
+test('every response carries security headers', async ({ page, signInAs }) => {
   await signInAs('admin')
   const answer = await page.goto('/team')
   const headers = answer?.headers() ?? {}

@@ -5,7 +5,7 @@ import { typeInto } from './fixtures/typing'
 
 const stepMs = 30_000
 
-test('someone sets up an authenticator, signs in with it and with a recovery code, and turns it off', async ({
+test('a person sets up an authenticator, signs in with it and with a recovery code, and turns it off', async ({
   page,
   visit,
   signInAs,
@@ -13,7 +13,7 @@ test('someone sets up an authenticator, signs in with it and with a recovery cod
 }) => {
   const person = { email: `factor.${randomBytes(3).toString('hex')}@example.com`, password: 'a few good words' }
   const inviting = await visit()
-  await test.step('an account of its own, because the demo’s people sign in elsewhere too', async () => {
+  await test.step('a separate account, because other tests sign in as the demo’s people', async () => {
     await signInAs('admin')
     await inviting.context().addCookies(await page.context().cookies())
     await page.context().clearCookies()
@@ -72,7 +72,7 @@ test('someone sets up an authenticator, signs in with it and with a recovery cod
   await page.goto('/account')
   await expect(page.getByText('9 recovery codes are left.')).toBeVisible()
 
-  await test.step('a session that has ended asks for both on the open page, which keeps what was typed', async () => {
+  await test.step('an ended session asks for both on the open page, which keeps what was typed', async () => {
     await page.getByLabel('Name', { exact: true }).fill('Typed before the end')
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Save name' }).click()

@@ -9,11 +9,11 @@ const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your session 
 
 type Door = {
   at: string
-  /** Types something, where there is something to type, and gives the field that must still hold it. */
+  /** Types into a field, if there is one. Returns the field and the text that it must keep. */
   type?: (page: Page) => Promise<{ field: ReturnType<Page['getByLabel']>; text: string }>
-  /** Absent: the page asks by itself. */
+  /** If absent, the page sends a request by itself. */
   act?: (page: Page) => Promise<void>
-  /** What is said once the person is back, where an act was not done. */
+  /** The message after signing back in, if the action wasn't done. */
   says?: string | RegExp
 }
 
@@ -27,7 +27,7 @@ const typedInto = (label: string, text: string) => async (page: Page) => {
 const press = (name: string) => (page: Page) =>
   page.getByRole('main').getByRole('button', { name, exact: true }).click()
 
-/** One of each way in which a page that is open asks the server for something. */
+/** One example of each way in which an open page sends requests. */
 const doors: Record<string, Door> = {
   'a form’s action': {
     at: '/account',
@@ -56,7 +56,7 @@ const doors: Record<string, Door> = {
   'an act of the prompt’s page': {
     at: `${path}/prompt`,
     act: async (page) => {
-      // Before the page asks something else by itself.
+      // Prevents the page's own background request from coming first.
       await page.route('**/api/desk/prompt/*', (route) => route.abort())
       await page.getByRole('button', { name: 'Turn off' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
@@ -82,7 +82,7 @@ const doors: Record<string, Door> = {
 
 for (const [name, door] of Object.entries(doors))
   for (const keepsCookie of [true, false])
-    test(`${name} says that the session has ended, and the person goes on where they were (${keepsCookie ? 'ended elsewhere' : 'signed out in another tab'})`, async ({
+    test(`${name} says that the session has ended, and the person continues where they were (${keepsCookie ? 'ended elsewhere' : 'signed out in another tab'})`, async ({
       page,
       context,
     }) => {
@@ -108,7 +108,7 @@ for (const [name, door] of Object.entries(doors))
 
 const ended = 'Your session has ended. Sign in again.'
 
-test('a link of a page whose session has ended leads through the sign-in, which says so, to where it leads', async ({
+test('a link on a page whose session has ended leads through the sign-in, which says so, to its target', async ({
   page,
   context,
 }) => {
@@ -121,7 +121,7 @@ test('a link of a page whose session has ended leads through the sign-in, which 
   await expect(page).toHaveURL('/team')
 })
 
-test('a search sent after its session has ended is done after the sign-in', async ({ page, context }) => {
+test('a search sent after its session has ended runs after the sign-in', async ({ page, context }) => {
   await beginSession(context, 'admin')
   await page.goto('/audit')
   await endSession(context, { keepsCookie: false })
@@ -134,7 +134,7 @@ test('a search sent after its session has ended is done after the sign-in', asyn
 })
 
 for (const keepsCookie of [true, false])
-  test(`a form without scripts whose session has ended leads to the sign-in, and its text into no address (${keepsCookie ? 'dead cookie' : 'no cookie'})`, async ({
+  test(`a form without scripts whose session has ended leads to the sign-in, without its text in any URL (${keepsCookie ? 'dead cookie' : 'no cookie'})`, async ({
     context,
   }) => {
     await beginSession(context, 'admin')
@@ -152,7 +152,7 @@ for (const keepsCookie of [true, false])
     expect(page.url()).not.toContain('Typed')
   })
 
-test('a colleague who signs in instead gets a page of their own, without what was typed', async ({ page, context }) => {
+test('a colleague who signs in instead gets their own page, without what was typed', async ({ page, context }) => {
   await beginSession(context, 'admin')
   await page.goto('/account')
   await endSession(context, { keepsCookie: true })
@@ -163,7 +163,7 @@ test('a colleague who signs in instead gets a page of their own, without what wa
   await expect(page.getByLabel('Name', { exact: true })).not.toHaveValue('Typed by the admin')
 })
 
-test('who signs in again in another tab goes on in this one', async ({ page, context }) => {
+test('a person who signs in again in another tab continues in this one', async ({ page, context }) => {
   await beginSession(context, 'admin')
   await page.goto('/account')
   await endSession(context, { keepsCookie: true })
@@ -175,7 +175,7 @@ test('who signs in again in another tab goes on in this one', async ({ page, con
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed in this tab')
 })
 
-test('an act in a dialog keeps the dialog and its text, and can be done after the sign-in', async ({
+test('an action in a dialog keeps the dialog and its text, and can be done after the sign-in', async ({
   page,
   context,
 }) => {
@@ -196,11 +196,11 @@ test('an act in a dialog keeps the dialog and its text, and can be done after th
   await expect(invite.getByText(/\/invitation\//)).toBeVisible()
 })
 
-test('signing out says so where it was not answered, and leaves only once it was', async ({ page, context }) => {
+test('signing out reports a failed request, and leaves the page only when it succeeds', async ({ page, context }) => {
   await beginSession(context, 'support')
   await page.goto('/account')
   const signOut = async () => {
-    // The menu of the first try closes slowly, and is not the one that is opened next.
+    // The first attempt's menu closes slowly. Wait for it, so that the next click opens a new one.
     await expect(page.getByRole('menu')).toHaveCount(0)
     await page.getByRole('button', { name: /^Demo Support/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -4,8 +4,8 @@ import { phoneOn } from './fixtures/phone'
 import { importPrompt } from './fixtures/prompt-setting'
 import { demoEnvironment } from './fixtures/site'
 
-// The source text, sentence by sentence (docs: what it says), acted out on the phone against the real server.
-// One after another in one browser: the rows about the prompt share one environment's setting.
+// The source text, sentence by sentence (see docs), acted out on the phone against the real server.
+// Run serially in one browser: the rows about the prompt share one environment's configuration.
 test.describe.configure({ mode: 'default' })
 
 const environment = () => demoEnvironment('sandbox', 'contoso-travel')
@@ -14,7 +14,7 @@ test.beforeEach(async ({ signInAs }) => {
   await signInAs('admin')
 })
 
-test('row 1: a message of an agent, live or proactive, reaches a customer who does not have the chat open', async ({
+test('row 1: an agent’s message, live or proactive, reaches a customer who doesn’t have the chat open', async ({
   page,
 }) => {
   const the = phoneOn(page)
@@ -31,7 +31,7 @@ test('row 1: a message of an agent, live or proactive, reaches a customer who do
   await expect(the.notifications.getByRole('button', { name: /Check in opens tomorrow/ })).toBeVisible()
 })
 
-test('row 2: the company’s API is called with what identifies the device, and a company can push through ours', async ({
+test('row 2: the company API is called with the device’s identifier, and a company can push through ours', async ({
   page,
   request,
 }) => {
@@ -71,7 +71,7 @@ test('row 3: push is enabled with the device token that APNs gave the app', asyn
   await expect(page.getByRole('main')).toContainText('Device token')
 })
 
-test('row 4: push is enabled with an arbitrary string, which only the company’s API can reach', async ({ page }) => {
+test('row 4: push is enabled with an arbitrary string, which only the company API can reach', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await page.getByRole('radio', { name: 'UUID' }).click()
@@ -82,7 +82,7 @@ test('row 4: push is enabled with an arbitrary string, which only the company’
   await expect(page.getByRole('main')).toContainText('Only the company API can reach this device')
 })
 
-test('row 5: push is disabled for the present user on the device', async ({ page }) => {
+test('row 5: push is disabled for the current user on the device', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -97,9 +97,11 @@ test('row 5: push is disabled for the present user on the device', async ({ page
   await expect(the.request('PUSH')).toHaveCount(0)
 })
 
-test('row 6: the failure handler is called, each failure told apart, and the app knows its state', async ({ page }) => {
+test('row 6: the failure handler is called, failures can be told apart, and the app knows its state', async ({
+  page,
+}) => {
   const the = phoneOn(page)
-  // Production proves who the customer is, so that the identity can be refused.
+  // Production verifies the customer's identity, so that it can be rejected.
   await the.open(demoEnvironment('production', 'contoso-travel'))
   await the.signIn()
   await the.enable()
@@ -119,12 +121,12 @@ test('row 6: the failure handler is called, each failure told apart, and the app
   await the.choose('Network', /^Offline/)
   await failsWith(/no connection/)
   await expect(the.phone).toContainText('Turning off, not confirmed yet')
-  // Asked again by itself once there is a network.
+  // The SDK retries by itself once there is a network.
   await the.choose('Network', /^Online/)
   await expect(the.phone.getByText('Off', { exact: true })).toBeVisible()
 })
 
-test('row 7: the user is changed only after disabling, and a phone that moved reaches its new customer alone', async ({
+test('row 7: the user changes only after disabling, and a phone that changed hands reaches only its new customer', async ({
   page,
 }) => {
   const the = phoneOn(page)
@@ -136,7 +138,7 @@ test('row 7: the user is changed only after disabling, and a phone that moved re
   await the.alert.getByRole('button', { name: 'Cancel' }).click()
   await expect(the.phone).toContainText(first)
 
-  // An app that lost its data cannot disable any more: the address moves with the next registration.
+  // An app that lost its data can't disable push: the next registration moves the address.
   await page.getByRole('button', { name: 'Erase the app’s data' }).click()
   const second = await the.signIn()
   await expect(the.phone).toContainText(second)
@@ -163,7 +165,7 @@ test('row 7: signing out disables first', async ({ page }) => {
   await expect(the.request('DELETE')).toContainText('204')
 })
 
-test('row 8: the app can tell our pushes from those of others', async ({ page }) => {
+test('row 8: the app can tell our pushes from others', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -177,7 +179,7 @@ test('row 8: the app can tell our pushes from those of others', async ({ page })
   await expect(the.request('/api/v1/receipts')).toHaveCount(0)
 })
 
-test('row 9: a notification opens its conversation, and is known as opened', async ({ page }) => {
+test('row 9: a notification opens its conversation, and is recorded as opened', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -189,7 +191,7 @@ test('row 9: a notification opens its conversation, and is known as opened', asy
   await expect(outcome).toContainText('opened')
 })
 
-test('row 10: no push while the customer is connected to chat', async ({ page }) => {
+test('row 10: no push is sent while the customer is connected to chat', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -204,9 +206,7 @@ test('row 10: no push while the customer is connected to chat', async ({ page })
   await expect(the.request('PUSH')).toHaveCount(0)
 })
 
-test('row 11: a customer who joins a queue is asked, in the words of the configuration and in their language', async ({
-  page,
-}) => {
+test('row 11: a customer who joins a queue is asked with the configured text in their language', async ({ page }) => {
   await importPrompt(page, environment().path)
   const the = phoneOn(page)
   await the.open(environment())
@@ -220,7 +220,7 @@ test('row 11: a customer who joins a queue is asked, in the words of the configu
   await expect(page.getByText('Registered for push')).toBeVisible()
 })
 
-test('row 12: no one is asked who has already accepted or denied', async ({ page }) => {
+test('row 12: a customer who already accepted or denied isn’t asked', async ({ page }) => {
   await importPrompt(page, environment().path)
   const the = phoneOn(page)
   await the.open(environment())
@@ -237,7 +237,7 @@ test('row 12: no one is asked who has already accepted or denied', async ({ page
   await expect(the.dialog).toBeVisible()
 })
 
-test('row 13: every new message is a notification of its own, in order', async ({ page }) => {
+test('row 13: every new message is its own notification, in order', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -250,7 +250,7 @@ test('row 13: every new message is a notification of its own, in order', async (
   await expect(cards).toContainText(['The third', 'The second', 'The first'])
 })
 
-test('row 14: no push while the app is active', async ({ page }) => {
+test('row 14: no push is sent while the app is active', async ({ page }) => {
   const the = phoneOn(page)
   await the.open(environment())
   await the.signIn()
@@ -278,13 +278,13 @@ test('row 15: the prompt is controlled remotely, and waiting phones follow at on
   await expect(the.dialog).toBeVisible()
 })
 
-test('row 16: who cannot change the prompt sees which integration manager can', async ({ pageOf }) => {
+test('row 16: a person who can’t change the prompt sees which integration manager can', async ({ pageOf }) => {
   const support = await pageOf('support')
   await support.goto(`${demoEnvironment('sandbox').path}/prompt`)
   await expect(support.getByRole('main')).toContainText('Demo Manager')
 })
 
-test('row 17: the overview tells what is lost where the prompt is off', async ({ page }) => {
+test('row 17: the overview shows what is lost while the prompt is off', async ({ page }) => {
   await importPrompt(page, environment().path, { isOn: false })
   const the = phoneOn(page)
   await the.open(environment())

@@ -7,7 +7,7 @@ const person = () => {
   return found
 }
 
-test('a person signs in, gets where they wanted to go, and signs out for good', async ({ page, context }) => {
+test('a person signs in, reaches the requested page, and signs out for good', async ({ page, context }) => {
   await page.goto('/team')
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fteam/)
   await fillSignIn(page, person())
@@ -23,7 +23,7 @@ test('a person signs in, gets where they wanted to go, and signs out for good', 
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 
-  // The token itself is dead, not only forgotten by this browser.
+  // The server revoked the token; the browser didn't merely forget it.
   if (cookie) await context.addCookies([cookie])
   await page.goto('/team')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -47,7 +47,7 @@ for (const next of [
   'https://evil.example/',
   '/%5Cevil.example',
 ])
-  test(`signing in never leads away from here: ${next}`, async ({ page, baseURL }) => {
+  test(`signing in never redirects to another site: ${next}`, async ({ page, baseURL }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
     await fillSignIn(page, person())
     await expect(page).not.toHaveURL(/\/sign-in/)

@@ -3,7 +3,7 @@ import { startOidcProvider } from '@/lib/staff/testing/oidc-provider'
 import { expect, fillSignIn, takenUp, test } from './fixtures/fixtures'
 import { startOwnServer } from './fixtures/own-server'
 
-test('whose session has ended signs in again through single sign-on, and goes on with what was typed', async ({
+test('after a session ends, the person signs in again through single sign-on and continues with what was typed', async ({
   browser,
 }) => {
   const provider = await startOidcProvider()
@@ -15,14 +15,14 @@ test('whose session has ended signs in again through single sign-on, and goes on
     if (!person || !colleague) throw new Error('the demo has no two people')
     const page = await context.newPage()
 
-    await test.step('signs in through the provider, which knows the address that an admin entered', async () => {
+    await test.step('signs in through the provider, which knows the email that an admin entered', async () => {
       provider.knows({ ...person, authenticatedAt: Math.floor(Date.now() / 1_000) - 3_600 })
       await page.goto('/sign-in?next=/account')
       await page.getByRole('button', { name: 'Continue with single sign-on' }).click()
       await expect(page).toHaveURL('/account')
       await expect(page.getByRole('main')).toContainText(person.email)
     })
-    await test.step('proves there once more who they are before an address is revealed', async () => {
+    await test.step('reauthenticates there before an address is revealed', async () => {
       const [place] = server.demo.environments
       await page.goto(`/${place?.company}/${place?.app}/${place?.environment}/devices`)
       await page.getByRole('rowheader').getByRole('link').first().click()
@@ -39,7 +39,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
       await expect(asked).toHaveCount(0)
       await page.goto('/account')
     })
-    await test.step('gives a group of the provider access: whoever is in it comes in without an invitation', async () => {
+    await test.step('gives a provider’s group access: its members sign in without an invitation', async () => {
       await page.goto('/team')
       await takenUp(page)
       await page.getByRole('button', { name: 'Add group…' }).click()
@@ -66,7 +66,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
       provider.knows(person)
       await page.goto('/account')
     })
-    await test.step('comes back to the same page, with the same text', async () => {
+    await test.step('returns to the same page, with the same text', async () => {
       await typeAndLose(page, context, 'Typed before the end')
       await page.getByRole('dialog').getByRole('button', { name: 'Continue with single sign-on' }).click()
       await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -75,20 +75,20 @@ test('whose session has ended signs in again through single sign-on, and goes on
       await page.getByRole('button', { name: 'Save name' }).click()
       await expect(page.getByText('Name changed.')).toBeVisible()
     })
-    await test.step('may as well use the password', async () => {
+    await test.step('can use the password instead', async () => {
       await typeAndLose(page, context, 'Typed once more')
       await fillSignIn(page.getByRole('dialog'), person)
       await expect(page.getByRole('dialog')).toHaveCount(0)
       await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed once more')
     })
-    await test.step('someone else, as whom the provider knows this browser, gets nothing of it', async () => {
+    await test.step('another person signed in at the provider gets none of the text', async () => {
       await typeAndLose(page, context, 'Typed by the first')
       provider.knows(colleague)
       await page.getByRole('dialog').getByRole('button', { name: 'Continue with single sign-on' }).click()
       await expect(page.getByRole('main')).toContainText(colleague.email)
       await expect(page.getByLabel('Name', { exact: true })).not.toHaveValue('Typed by the first')
     })
-    await test.step('is signed out here as soon as the provider says that they are signed out there', async () => {
+    await test.step('is signed out here as soon as the provider sends a logout token', async () => {
       const iat = Math.floor(Date.now() / 1_000)
       const token = await provider.signs({ sub: `subject of ${colleague.email}`, jti: 'once', iat })
       const tell = () => context.request.post('/api/auth/backchannel-logout', { form: { logout_token: token } })
@@ -105,7 +105,7 @@ test('whose session has ended signs in again through single sign-on, and goes on
 })
 
 async function typeAndLose(page: Page, context: BrowserContext, text: string) {
-  // What is typed before React has taken up the page isn’t kept.
+  // Text typed before hydration isn’t kept.
   await takenUp(page)
   await page.getByLabel('Name', { exact: true }).fill(text)
   await context.clearCookies()

@@ -8,7 +8,7 @@ import { typeInto } from './fixtures/typing'
 
 const password = 'correct horse battery'
 
-test('an act that wants to know that it is still you asks once, and goes on by itself', async ({ browser }) => {
+test('an action that requires a fresh sign-in asks once, and continues by itself', async ({ browser }) => {
   test.setTimeout(180_000)
   let [token, path] = ['', '']
   const server = await startEmptyServer({
@@ -35,7 +35,7 @@ test('an act that wants to know that it is still you asks once, and goes on by i
       await expect(reveal).toBeVisible()
     })
 
-    await test.step('a wrong password is said there, and the right one lets the act go on', async () => {
+    await test.step('a wrong password is reported in the dialog, and the right one lets the action continue', async () => {
       await reveal.click()
       await typeInto(asked.getByLabel(/Password/), 'wrong')
       await asked.getByRole('button', { name: 'Confirm' }).click()
@@ -46,7 +46,7 @@ test('an act that wants to know that it is still you asks once, and goes on by i
       await expect(reveal).toBeHidden()
     })
 
-    await test.step('the next one isn’t asked about', async () => {
+    await test.step('the next action doesn’t ask', async () => {
       await page.goto('/team')
       await page.getByRole('button', { name: 'Invite' }).click()
       const invite = page.getByRole('dialog')

@@ -13,7 +13,7 @@ async function customerOf(page: Page, path: string, deviceId: string, userId: st
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
 }
 
-test('support finds a customer, reads why, and enables the device again, all by keyboard', async ({
+test('support finds a customer, reads the reason, and enables the device again, all by keyboard', async ({
   page,
   signInAs,
   request,
@@ -50,7 +50,7 @@ test('support finds a customer, reads why, and enables the device again, all by 
   await expect(verdict(page)).not.toContainText(/disabled/)
 })
 
-test('the verdict follows by itself, and the last request and response stand in place', async ({
+test('the verdict updates by itself, and the last request and response are shown', async ({
   page,
   signInAs,
   request,
@@ -69,7 +69,7 @@ test('the verdict follows by itself, and the last request and response stand in 
   await expect(page.getByRole('list', { name: 'Checks' })).toContainText('Is there a device?')
 })
 
-test('a case file opens without a session, and is dead once it was revoked or its customer erased', async ({
+test('a case file opens without a session, but not after it is revoked or its customer is erased', async ({
   page,
   signInAs,
   request,
@@ -120,7 +120,7 @@ test('a case file opens without a session, and is dead once it was revoked or it
   await isDead(second)
 })
 
-test('a case file opens nothing once it has expired', async ({ browser }) => {
+test('a case file doesn’t open once it has expired', async ({ browser }) => {
   test.setTimeout(240_000)
   const server = await startOwnServer()
   const page = awaitingCode(await browser.newPage({ baseURL: server.url }))

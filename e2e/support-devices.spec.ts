@@ -25,14 +25,14 @@ test('support finds a customer’s device by the end of its token', async ({
   await expectAccessible()
 })
 
-test('a link that is clicked while the search settles is followed', async ({ page, signInAs, request }) => {
+test('a link clicked while the search settles is followed', async ({ page, signInAs, request }) => {
   const { environment, userId } = await registerCustomer(request)
   await signInAs('support')
   let release: () => void = () => undefined
   const isReleased = new Promise<void>((resolve) => {
     release = resolve
   })
-  // Nothing of the customer's page is there beforehand, so that the click has to wait for it.
+  // Hold back the customer's page, so that the click has to wait for it.
   await page.route(/\/customers\//, async (route) => {
     await isReleased
     await route.continue()
@@ -40,7 +40,7 @@ test('a link that is clicked while the search settles is followed', async ({ pag
   await page.goto(`${environment.path}/devices`)
   const link = page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId })
   await expect(link).toBeVisible()
-  // Typing settles after the click: the page's clock stands until then, however slow the machine is.
+  // The search settles after the click: the page's clock stands still until then, however slow the machine is.
   const now = Date.now()
   await page.clock.install({ time: now })
   await page.clock.pauseAt(now + 3_600_000)
@@ -48,13 +48,13 @@ test('a link that is clicked while the search settles is followed', async ({ pag
   await link.click()
   for (let step = 0; step < 10; step += 1) await page.clock.runFor(100)
   release()
-  // The page's own timers go on: React holds a placeholder by one.
+  // Resume the page's timers: React uses one to hold a placeholder.
   await page.clock.resume()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
   await expect(page).not.toHaveURL(/q=/)
 })
 
-test('a whole token is found without ever being in the address', async ({ page, signInAs, request }) => {
+test('a full token is found without ever appearing in a URL', async ({ page, signInAs, request }) => {
   const { environment, token, deviceId } = await registerCustomer(request)
   const urls: string[] = []
   page.on('request', (made) => urls.push(made.url()))
@@ -67,7 +67,7 @@ test('a whole token is found without ever being in the address', async ({ page, 
   expect(urls.filter((url) => decodeURIComponent(url).replace(/\W/g, '').includes(token.slice(0, 20)))).toEqual([])
 })
 
-test('the list’s filters are its address, and Back takes the last one away', async ({ page, signInAs }) => {
+test('the list’s filters are in its URL, and Back removes the last one', async ({ page, signInAs }) => {
   const { path } = demoEnvironment('production')
   await signInAs('support')
   await page.goto(`${path}/devices`)
@@ -87,7 +87,7 @@ test('the list’s filters are its address, and Back takes the last one away', a
   await expect(chips).toHaveCount(0)
 })
 
-test('support disables a device, and what waits for it is not sent', async ({ page, signInAs, request }) => {
+test('support disables a device, and its queued deliveries aren’t sent', async ({ page, signInAs, request }) => {
   const { environment, userId, token, deviceId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)
@@ -106,7 +106,7 @@ test('support disables a device, and what waits for it is not sent', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(masked(token))
 })
 
-test('support reveals a token, which is hidden again', async ({ page, signInAs, request }) => {
+test('support reveals a token, and it is hidden again', async ({ page, signInAs, request }) => {
   const { environment, token, deviceId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)
@@ -117,7 +117,7 @@ test('support reveals a token, which is hidden again', async ({ page, signInAs, 
   await expect(page.getByText(token)).toHaveCount(0)
 })
 
-test('removing a device asks for the word, and the list is without it', async ({ page, signInAs, request }) => {
+test('removing a device requires a typed word, and the device leaves the list', async ({ page, signInAs, request }) => {
   const { environment, token, deviceId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)
@@ -130,7 +130,7 @@ test('removing a device asks for the word, and the list is without it', async ({
   await expect(page.getByRole('link', { name: masked(token) })).toHaveCount(0)
 })
 
-test('one phone that two customers used is told of on all three pages', async ({ page, signInAs, request }) => {
+test('a phone used by two customers is mentioned on all three pages', async ({ page, signInAs, request }) => {
   const token = newToken()
   const first = await registerCustomer(request, { deviceToken: token })
   const second = await registerCustomer(request, { deviceToken: token })

@@ -37,7 +37,7 @@ test('support sends a test to one device and watches it arrive', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
 })
 
-test('the stages of a test come by themselves, down to the receipt of the phone, also after a reload', async ({
+test('a test’s stages appear by themselves, up to the phone’s receipt, even after a reload', async ({
   page,
   context,
   signInAs,
@@ -49,7 +49,7 @@ test('the stages of a test come by themselves, down to the receipt of the phone,
   const userId = await phone.signIn()
   await phone.enable()
   await phone.lock()
-  // Until it is online again, its receipt does not come.
+  // Hold back the receipt until the phone is online again.
   await context.route('**/api/v1/receipts', (route) => route.abort())
 
   await page.goto(`${environment.path}/test`)
@@ -68,7 +68,7 @@ test('the stages of a test come by themselves, down to the receipt of the phone,
   await expect(result.getByRole('status')).toHaveCount(0)
 })
 
-test('a test goes on being followed after its session has ended and its person is back', async ({
+test('following a test continues after its session has ended and the person has signed in again', async ({
   page,
   context,
   request,
@@ -87,7 +87,11 @@ test('a test goes on being followed after its session has ended and its person i
   await expect(result.getByRole('status')).toContainText('Waiting')
 })
 
-test('what APNs would refuse is said while one types, and cannot be sent', async ({ page, signInAs, request }) => {
+test('a payload that APNs would reject is reported while typing, and can’t be sent', async ({
+  page,
+  signInAs,
+  request,
+}) => {
   const { environment, userId } = await registerCustomer(request)
   await signInAs('support')
   await page.goto(`${environment.path}/test`)
@@ -102,7 +106,7 @@ test('what APNs would refuse is said while one types, and cannot be sent', async
   await expect(page.getByRole('button', { name: 'Send test' })).toBeDisabled()
 })
 
-test('production wants the company’s name typed before anything is sent', async ({ page, signInAs }) => {
+test('production requires the company’s name before anything is sent', async ({ page, signInAs }) => {
   const { path, company } = demoEnvironment('production')
   await signInAs('support')
   await page.goto(`${path}/test`)

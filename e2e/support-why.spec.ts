@@ -10,7 +10,7 @@ const stop = (page: Page) =>
 async function openWhy(page: Page, path: string, userId: string) {
   await page.goto(`${path}/devices`)
   await typeInto(page.getByRole('searchbox', { name: 'Find a device' }), userId.slice(0, 16))
-  // The list is filtered now, not about to be.
+  // Wait until the list is filtered.
   await expect(page).toHaveURL(/[?&]q=/)
   await page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(userId)
@@ -26,7 +26,7 @@ test('support learns that the customer denied notifications', async ({ page, sig
   await expectAccessible()
 })
 
-test('support learns that the token is dead', async ({ page, signInAs }) => {
+test('support learns that the token is invalid', async ({ page, signInAs }) => {
   const { path } = demoEnvironment('production')
   await signInAs('support')
   await page.goto(`${path}/devices?status=disabled`)
@@ -37,7 +37,7 @@ test('support learns that the token is dead', async ({ page, signInAs }) => {
   const name = (await row.getByRole('rowheader').getByRole('link').textContent()) ?? ''
   await row.getByRole('link').nth(1).click()
   await page.getByRole('link', { name: 'Why didn’t they get it?' }).click()
-  // The customer’s page has a list of checks too.
+  // Wait for the diagnosis page: the customer’s page has a list of checks too.
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Why didn’t')
   const tab = page.getByRole('tab', { name })
   await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible()
@@ -64,8 +64,8 @@ test('support learns that the customer was in the chat', async ({ page, signInAs
   await expect(stop(page)).toContainText('No action needed')
 })
 
-test('support learns that the company’s endpoint answers 500', async ({ page, signInAs, request }) => {
-  // A company of its own: failures in a row open the circuit for everyone's devices there.
+test('support learns that the company API responds with 500', async ({ page, signInAs, request }) => {
+  // Use another company: consecutive failures open the circuit for all its devices.
   const { environment, userId, deviceId } = await registerCustomer(request, {
     uuid: unique('answer-500'),
     company: 'contoso-travel',
@@ -96,10 +96,7 @@ test('support learns that a customer was never registered', async ({ page, signI
   await expect(stop(page)).toContainText('Check that this ID exactly matches')
 })
 
-test('the question is answered for the whole ID, also where it was asked before the search had it', async ({
-  page,
-  signInAs,
-}) => {
+test('the diagnosis uses the full ID, even if requested before the search had it', async ({ page, signInAs }) => {
   const { path } = demoEnvironment('production')
   const nobody = unique('x').slice(0, 12)
   await signInAs('support')
@@ -117,7 +114,7 @@ test('the question is answered for the whole ID, also where it was asked before 
   await expect(stop(page)).toContainText('Is the customer known here?')
 })
 
-test('devices and customers of another company are not there', async ({ page, signInAs, request }) => {
+test('devices and customers of another company are not found', async ({ page, signInAs, request }) => {
   const { environment, userId, deviceId } = await registerCustomer(request, { company: 'contoso-travel' })
   await signInAs('support')
   await page.goto(`${environment.path}/devices/${deviceId}`)

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/fixtures'
 import { typeInto } from './fixtures/typing'
 
-/** A person no one else invites, and the filled dialog that invites them. */
+/** Fills the invitation dialog for a person that no other test invites. */
 async function fillInvitation(page: Page, called: string) {
   const name = `${called} ${randomBytes(3).toString('hex')}`
   const email = `${name.replaceAll(' ', '.').toLowerCase()}@example.com`
@@ -75,7 +75,7 @@ test('an admin invites a person, gives them another role, and disables them', as
   await expect(again.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
-test('a person changes their name and their looks, and ends another session of theirs', async ({
+test('a person changes their name and appearance, and ends another of their sessions', async ({
   page,
   visit,
   signInAs,

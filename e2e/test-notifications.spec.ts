@@ -7,7 +7,7 @@ import { inviteViewer } from './fixtures/viewer'
 
 const path = '/api/desk/test-notifications'
 
-/** Posts as the dashboard's own page does; gives what was answered. */
+/** Posts as the dashboard's page does. Returns the response. */
 async function post(page: Page, test: object | string, headers: Record<string, string> = {}) {
   const origin = new URL(page.url()).origin
   const answer = await page.request.post(path, {
@@ -17,7 +17,7 @@ async function post(page: Page, test: object | string, headers: Record<string, s
   return { answer, status: answer.status(), body: await answer.json() }
 }
 
-/** A device of a new customer, with the id of its environment as the page knows it. */
+/** Registers a device for a new customer. Returns it with the environment ID that the page uses. */
 async function deviceOn(page: Page, company?: string) {
   const { environment, deviceId } = await registerCustomer(page.request, { company })
   await page.goto(`${environment.path}/test?device=${deviceId}`)
@@ -30,7 +30,7 @@ async function deviceOn(page: Page, company?: string) {
 const isProblem = (answer: APIResponse) =>
   expect(answer.headers()['content-type']).toContain('application/problem+json')
 
-test('a test is accepted with its delivery, whose stages have an address of their own', async ({ page, signInAs }) => {
+test('a test is accepted with its delivery, whose stages have a URL', async ({ page, signInAs }) => {
   await signInAs('support')
   const given = await deviceOn(page)
   const { answer, status, body } = await post(page, given)
@@ -45,7 +45,7 @@ test('a test is accepted with its delivery, whose stages have an address of thei
   expect(type).toBe('text/event-stream')
 })
 
-test('what is wrong with a test is answered by its field', async ({ page, signInAs }) => {
+test('errors in a test are reported by field', async ({ page, signInAs }) => {
   await signInAs('support')
   const given = await deviceOn(page)
   const key = { idempotencyKey: randomUUID() }
@@ -67,13 +67,13 @@ test('what is wrong with a test is answered by its field', async ({ page, signIn
   }
 })
 
-test('a production device wants the company’s name', async ({ page, signInAs }) => {
+test('a production device requires the company’s name', async ({ page, signInAs }) => {
   const { path: production } = demoEnvironment('production')
   await signInAs('support')
   await page.goto(`${production}/test`)
   await page.getByRole('list', { name: 'Devices' }).getByRole('button').first().click()
   await page.getByRole('button', { name: 'Send test to production' }).click()
-  // Another client may leave the dialog out.
+  // Other clients may skip the dialog.
   const sent = page.waitForRequest((request) => request.url().endsWith(path))
   await page.route(`**${path}`, (route) => route.abort())
   await page.getByRole('alertdialog').getByRole('textbox').fill('northwind-bank')
@@ -84,7 +84,7 @@ test('a production device wants the company’s name', async ({ page, signInAs }
   expect(body).toMatchObject({ code: 'confirmation_needed', fields: { confirmation: [expect.any(String)] } })
 })
 
-test('who is not signed in, asks from elsewhere, or may only look sends nothing', async ({
+test('a caller who is signed out, cross-site, or a viewer sends nothing', async ({
   page,
   request,
   visit,
@@ -102,7 +102,7 @@ test('who is not signed in, asks from elsewhere, or may only look sends nothing'
   isProblem(answer)
 })
 
-test('a test of another company is not there, and one person sends only so many a minute', async ({
+test('a test for another company is not found, and a person can send only so many a minute', async ({
   page,
   pageOf,
   signInAs,

@@ -10,7 +10,7 @@ test.beforeEach(async ({ signInAs }) => {
   await signInAs('integration_manager')
 })
 
-test('a payload that was typed as JSON is there after a reload, also where it is no JSON yet', async ({ page }) => {
+test('a payload typed as JSON survives a reload, even while it is invalid', async ({ page }) => {
   await page.goto(`${path}/test`)
   for (const text of ['{"aps":{"alert":{"title":"Typed"}}}', '{"aps":']) {
     await editorOf(page).click()
@@ -23,7 +23,7 @@ test('a payload that was typed as JSON is there after a reload, also where it is
   await expect(page.getByText('Fix the JSON to edit these fields.')).toBeVisible()
 })
 
-test('what was typed into the form beside the JSON is in both after a reload', async ({ page }) => {
+test('text typed into the form beside the JSON is in both after a reload', async ({ page }) => {
   await page.goto(`${path}/test`)
   await typeInto(page.getByRole('textbox', { name: 'Title', exact: true }), 'Typed beside it')
   await page.reload()
@@ -31,7 +31,7 @@ test('what was typed into the form beside the JSON is in both after a reload', a
   await expect(editorOf(page)).toContainText('"title": "Typed beside it"')
 })
 
-test('an untouched template is no typed text', async ({ page }) => {
+test('an untouched template isn’t stored as typed text', async ({ page }) => {
   await page.goto(`${path}/test`)
   await expect(editorOf(page)).toBeVisible()
   await page.reload()
@@ -39,7 +39,7 @@ test('an untouched template is no typed text', async ({ page }) => {
   expect(await page.evaluate(() => ({ ...sessionStorage }))).not.toHaveProperty('pushdesk-typed')
 })
 
-test('no secret survives a reload, while the names beside it do', async ({ page }) => {
+test('secrets don’t survive a reload, but the names beside them do', async ({ page }) => {
   await page.goto(`${path}/settings`)
   await typeInto(page.getByLabel('Team ID'), 'TEAM123456')
   await page.getByLabel('Private key').fill('-----BEGIN PRIVATE KEY-----')
@@ -57,7 +57,7 @@ test('no secret survives a reload, while the names beside it do', async ({ page 
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('of mine')
 })
 
-test('what was chosen in a form is there after a reload', async ({ page }) => {
+test('choices in a form survive a reload', async ({ page }) => {
   await page.goto(`${path}/settings?tab=keys`)
   await page.getByRole('radio', { name: 'Secret' }).click()
   await page.reload()
@@ -76,7 +76,7 @@ test('what was chosen in a form is there after a reload', async ({ page }) => {
   await expect(isDefault).toBeChecked({ checked: !wasDefault })
 })
 
-test('what was chosen for one person is not put into the dialog of the next', async ({ page, signInAs }) => {
+test('choices for one person don’t carry over into the next person’s dialog', async ({ page, signInAs }) => {
   await signInAs('admin')
   await page.goto('/team')
   const open = async (name: string) => {

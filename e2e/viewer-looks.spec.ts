@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/fixtures'
 import { demoEnvironment } from './fixtures/site'
 import { inviteViewer } from './fixtures/viewer'
 
-/** Every control by which something is changed, sent or taken out of the house. */
+/** Every control that changes, sends, or exports something. */
 const acts =
   /^(Send|Resend|Recover|Turn off|Turn on|Save|Disable|Enable|Remove|Erase|Export|Reveal|Upload|Create|Rotate|Revoke|Invite|Import|Customize|Propose)\b/
 

@@ -7,7 +7,7 @@ import { keysOf, withApi } from './testing'
 
 const id = '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091'
 
-/** The public API and who may call what. A call that is not here must not exist. */
+/** The public API's calls and the keys they accept. Calls missing from this list must not exist. */
 const calls = [
   ['get', '/api/v1/devices', 'sk'],
   ['put', '/api/v1/devices', 'pk, sk'],
@@ -33,14 +33,14 @@ const calls = [
   ['get', '/api/v1/customers/{id}/diagnosis', 'sk'],
 ] as const
 
-/** Calls that take no key: the secret stands in the URL. */
+/** Calls without a key: the URL contains the secret. */
 const keyless = [['post', '/api/v1/triggers/{token}', '']]
 
 const at = (path: string) => path.replace('{id}', id).replace('{key}', 'push-permission-prompt')
 const bodyFor = (method: string) => (method === 'get' || method === 'delete' ? undefined : {})
 
 describe.each(calls)('%s %s', (method, path, takes) => {
-  it(`is for ${takes} alone`, () =>
+  it(`accepts only ${takes}`, () =>
     withApi(async ({ ask, pk, sk }) => {
       for (const [kind, key] of [
         ['pk', pk],
@@ -52,7 +52,7 @@ describe.each(calls)('%s %s', (method, path, takes) => {
       }
     }))
 
-  it('answers 401 without a live key', () =>
+  it('responds with 401 without an active key', () =>
     withApi(async ({ ask, db, environment }) => {
       const expired = await makeApiKey(db, { environmentId: environment.id, kind: 'secret' })
       await endKey(db, { environmentId: environment.id, keyId: expired.id, expiresAt: new Date(Date.now() - 1000) })
@@ -69,7 +69,7 @@ describe.each(calls)('%s %s', (method, path, takes) => {
 })
 
 describe('the published description', () => {
-  it('has exactly these calls and kinds of key', () =>
+  it('lists exactly these calls and kinds of key', () =>
     withApi(async ({ app }) => {
       const open = operationsOf(documentOf({ app })).filter(({ path }) => !path.startsWith('/api/v1/manage/'))
       const published = open.map(({ method, path, 'x-key-kinds': kinds = [] }) => [
@@ -81,7 +81,7 @@ describe('the published description', () => {
     }))
 })
 
-describe('what belongs to another environment', () => {
+describe('a resource in another environment', () => {
   it('is not found', () =>
     withApi(async ({ ask, db, pk, sk }) => {
       const elsewhere = await keysOf(db, (await makeEnvironment(db)).id)
@@ -118,7 +118,7 @@ describe('what belongs to another environment', () => {
       expect(own.status).toBe(200)
     }))
 
-  it('cannot be deregistered from there, and the answer does not tell', () =>
+  it('can’t be deregistered from there, and the response doesn’t reveal it', () =>
     withApi(async ({ ask, db, pk, sk }) => {
       const elsewhere = await keysOf(db, (await makeEnvironment(db)).id)
       const body = { uuid: unique('uuid'), user: { id: unique('user') } }

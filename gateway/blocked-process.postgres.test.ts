@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ownPostgres } from '@/db/testing'
 
-/** Blocks the process that it is loaded into for good, as a fault in it would. */
+/** Blocks the process that loads it forever, as a bug would. */
 const blockWhenAsked = `data:text/javascript,process.on('SIGUSR2', function blocksHere() { for (;;); })`
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -27,7 +27,7 @@ it.concurrent.each([
   { file: 'bin/gateway.ts', ready: 'gateway ready' },
   { file: 'bin/worker.ts', ready: 'worker ready' },
 ])(
-  '$file ends with the stack in its log once its event loop is blocked for longer than WATCHDOG_SECONDS',
+  '$file exits with the stack in its log when its event loop is blocked for longer than WATCHDOG_SECONDS',
   async ({ file, ready }) => {
     const child = spawn(process.execPath, ['--import', blockWhenAsked, '--import', 'tsx', file], {
       env: {

@@ -15,7 +15,7 @@ const places = [
 
 type Sent = { url: string; method: string; key: string; headers?: Record<string, string>; chunks: Buffer[] }
 
-/** Writes the bytes as they are, in chunks without a length unless a header gives one. */
+/** Sends the bytes unchanged, chunked without a length unless a header sets one. */
 function send({ url, method, key, headers, chunks }: Sent) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const all = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers }
@@ -48,7 +48,7 @@ describe.each(places)('a body of %s %s', (method, at, body) => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['identity', Buffer.from],
-  ] as const)('is read when packed with %s', async (encoding, pack) => {
+  ] as const)('is read when compressed with %s', async (encoding, pack) => {
     const { status, text } = await answered({ 'content-encoding': encoding }, [pack(Buffer.from(body()))])
     expect([200, 201], text).toContain(status)
   })
@@ -74,7 +74,7 @@ describe.each(places)('a body of %s %s', (method, at, body) => {
     ],
     ['more than 64 KiB without a length', 413, {}, Buffer.alloc(70_000, ' ')],
     ['a number that cannot be kept', 400, {}, Buffer.from(body().replace('}', ',"extra":2868860079149422351}'))],
-  ])('is refused, and nothing is stored, with %s', async (_, expected, headers, bytes) => {
+  ])('is rejected, and nothing is stored, with %s', async (_, expected, headers, bytes) => {
     const half = Math.ceil(bytes.length / 2)
     const { status, text } = await answered(headers, [bytes.subarray(0, half), bytes.subarray(half)])
     expect(status, text).toBe(expected)

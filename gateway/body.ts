@@ -9,10 +9,10 @@ import { BadRequest } from './problems'
 export const bytesMax = 64 * 1024
 
 type Body = { value: unknown; faults: FieldErrors }
-/** Of a body that may be longer than others, or in which a null is a value. */
+/** Options for bodies with a higher size limit, or in which null is a value. */
 export type BodyKind = { bytesMax?: number; keepsNulls?: boolean }
 
-/** The parsed JSON, and what in it can't be kept. The caller checks its shape. */
+/** Returns the parsed JSON and its unstorable values. The caller validates its shape. */
 export async function readBody(c: ApiCall, kind: BodyKind = {}): Promise<Body> {
   const { bytesMax: max = bytesMax, keepsNulls = false } = kind
   checkType(c.req.header('content-type'))
@@ -21,7 +21,7 @@ export async function readBody(c: ApiCall, kind: BodyKind = {}): Promise<Body> {
   return { value: keepsNulls ? value : withoutNulls(value), faults }
 }
 
-/** JSON has no other charset than UTF-8 (RFC 8259, 8.1). */
+/** Accepts only UTF-8, because JSON has no other charset (RFC 8259, 8.1). */
 export function checkType(type: string | undefined) {
   if (!type || type === 'application/json') return
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
@@ -53,7 +53,7 @@ const unpackers = new Map([
   ['br', promisify(brotliDecompress)],
 ])
 
-/** The text of the bytes, unpacked where the request says that they are packed. The limit holds for both. */
+/** Decodes the bytes, decompressing them if the request says so. The limit applies before and after. */
 export function bodyText(bytes: Buffer, encoding: string | undefined, max = bytesMax): string | Promise<string> {
   if (encoding === undefined || encoding === '' || /^identity$/i.test(encoding)) return decoded(bytes)
   return unpacked(bytes, encoding, max).then(decoded)
@@ -88,7 +88,7 @@ async function readBytes(c: ApiCall, max: number): Promise<Buffer> {
   return Buffer.from(await c.req.raw.arrayBuffer())
 }
 
-/** Without a length in the header, the bytes are counted as they arrive. */
+/** Reads a body without Content-Length, counting the bytes as they arrive. */
 async function readChunks(body: ReadableStream<Uint8Array> | null, max: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -105,7 +105,7 @@ export const tooLarge = (max = bytesMax) => bad(413, 'body_too_large', `The body
 const bad = (status: number, code: string, detail: string, headers?: Record<string, string>) =>
   new BadRequest({ status, code, detail, headers })
 
-/** Many languages write an absent optional field as null, so null is read as absent. A payload belongs to the caller. */
+/** Removes nulls: many languages serialize an absent optional field as null. Payloads stay as the caller sent them. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (typeof value !== 'object' || value === null) return value

@@ -4,7 +4,7 @@ import { endKeys } from '@/db/incident-factories'
 import { withApi } from '@/gateway/testing'
 import { writeCallCounts } from '@/lib/calls/call-counts'
 
-it('registrations are counted with how they were answered, also those whose key was revoked', () =>
+it('counts registrations by result, including those with a revoked key', () =>
   withApi(async ({ ask, db }) => {
     const { id: environmentId } = await makeEnvironment(db, { requiresIdentity: true })
     const { key } = await makeApiKey(db, { environmentId, kind: 'publishable' })

@@ -6,7 +6,7 @@ import { faultFor } from './problems'
 
 type Refusal = { call: CountedCall; error: unknown; trace: CallTrace; caller: Caller }
 
-/** Counts for the environment how many calls are refused and why; of an outage of our own, nothing. */
+/** Counts an environment's rejected calls by reason. Our own outages don't count. */
 export function countRefusal({ database: { db } }: Gateway, { call, error, trace, caller }: Refusal) {
   const fault = faultFor(error)
   if (!fault || fault.status >= 500) return

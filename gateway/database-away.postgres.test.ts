@@ -6,9 +6,9 @@ import { followStream } from '@/lib/testing/follow-stream'
 import { spawnGateway } from '@/lib/testing/gateway-process'
 import { awayWorkspace, onServer } from './testing-away'
 
-/** What takes longer hangs. */
+/** A request that takes longer counts as hanging. */
 const hangMs = 60_000
-/** Some large rows more than a file may hold. */
+/** The file size limit: a few large rows exceed it. */
 const fileBytesMax = 4 * 1024 * 1024
 const poolMax = 3
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   cluster?.remove()
 })
 
-/** A call of the gateway that must not hang. */
+/** Calls the gateway. The request must not hang. */
 async function call(method: string, path: string, { key = here.pk, body }: { key?: string; body?: unknown } = {}) {
   const response = await fetch(`${gateway.url}${path}`, {
     method,
@@ -63,7 +63,7 @@ const message = () =>
     body: { id: unique('m'), type: 'live', conversationId: 'c', user: { id: unique('user') }, title: 'T', body: 'B' },
   })
 
-/** By the metric: how old what the gateway answers from is. */
+/** Reads from the metrics how old the gateway's prompt state is. */
 async function ageSeconds() {
   const { body } = await call('GET', '/metrics')
   return Number(/^pushdesk_prompt_state_age_seconds (\S+)$/m.exec(body)?.[1])
@@ -78,10 +78,10 @@ async function ready() {
 const others = `select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`
 
-/** A fault, and what mends it. */
+/** Starts a fault and returns the function that ends it. */
 type Fault = () => Promise<() => Promise<unknown>>
 
-/** Nothing at all can be read or written. */
+/** Faults in which the database can't be read or written. */
 const away: [string, Fault][] = [
   [
     'is stopped',
@@ -112,7 +112,7 @@ const away: [string, Fault][] = [
     async () => {
       const tables = 'customers, devices, notifications, prompt_configurations, api_keys, drizzle.__drizzle_migrations'
       const client = await onServer(own.url, 'begin', `lock table ${tables} in access exclusive mode`)
-      // As many calls as the gateway has connections, and more that wait for one.
+      // As many calls as the gateway has connections, plus two that wait for one.
       const busy = Promise.allSettled(Array.from({ length: poolMax + 2 }, register))
       return async () => {
         await client.query('rollback')
@@ -125,7 +125,7 @@ const away: [string, Fault][] = [
 
 describe('while the database', () => {
   it.each(away)(
-    '%s, phones are answered from the last known state, and who writes is told to come back',
+    '%s, phones get responses from the last known state, and writes are told to retry',
     async (_, fault) => {
       const saved = await here.save()
       await expect.poll(async () => (await evaluate()).body.metadata?.revision).toMatch(`:${saved}`)
@@ -134,7 +134,7 @@ describe('while the database', () => {
       const unknown = await here.newKey('publishable')
       const mend = await fault()
       try {
-        // At once, and when nothing in memory is fresh any more.
+        // At once, and after everything in memory is stale.
         expect((await evaluate()).status).toBe(200)
         await expect.poll(ageSeconds, { interval: 500 }).toBeGreaterThan(6)
         const asked = await evaluate()
@@ -168,7 +168,7 @@ describe('while the database', () => {
   )
 })
 
-/** By itself, also what listens. */
+/** Expects the gateway, including its listeners, to recover by itself. */
 async function itIsWellAgain() {
   await expect.poll(ready, { interval: 250 }).toMatchObject({ status: 200 })
   await expect.poll(async () => (await register()).status, { interval: 250 }).toBe(201)
@@ -178,7 +178,7 @@ async function itIsWellAgain() {
   await expect.poll(async () => Number((await evaluate()).headers.get('age'))).toBeLessThan(6)
 }
 
-/** A stream that is opened while the gateway notices that it missed something is ended by it, and opened again. */
+/** The gateway may close a stream opened while it detects missed changes. The phone would then reconnect. */
 async function isToldOfTheNext() {
   const stream = await followStream({ url: gateway.url, key: here.pk })
   let hasEnded = false
@@ -200,14 +200,14 @@ async function listening() {
 }
 
 describe('while the database has no room for another row', () => {
-  it('phones are answered, what only reads goes on, and who writes is told to come back', async () => {
+  it('phones get responses, reads work, and writes are told to retry', async () => {
     const saved = await here.save()
     await expect.poll(async () => (await evaluate()).body.metadata?.revision).toMatch(`:${saved}`)
-    // Nor is any room made meanwhile.
+    // Keep autovacuum from freeing space meanwhile.
     await own.database.executeSql('alter table customers set (autovacuum_enabled = off)')
     await expect(fillCustomers({ rows: 200, nameLength: 300 })).rejects.toThrow(noRoom)
     await expect(fillCustomers({ rows: 1, nameLength: 0 })).rejects.toThrow(noRoom)
-    // Some pages may still have room for a few short rows.
+    // Some pages may still have room for short rows.
     for (const write of [register, message]) {
       const answer = async () => {
         const { status, headers, body } = await write()
@@ -226,7 +226,7 @@ describe('while the database has no room for another row', () => {
 
 const noRoom = /could not extend file|No space left/
 
-/** So many at once, again and again until it fails. */
+/** Inserts this many rows at once, repeatedly, until an insert fails. */
 async function fillCustomers({ rows, nameLength }: { rows: number; nameLength: number }): Promise<never> {
   for (let round = 0; ; round += 1)
     await own.database.executeSql(

@@ -4,16 +4,16 @@ import { permissions, type StaffPermission } from '@/lib/permissions'
 import type { Gateway, Method } from './gateway'
 import { Problem } from './problems'
 
-/** What the published OpenAPI description says of a call, beside the schemas that check it. */
+/** The parts of an operation's OpenAPI description that its schemas don't provide. */
 export type Description = {
   operationId: string
   tag: string
   summary: string
   description?: string
   answers: Record<number, { description: string; schema?: z.ZodType; headers?: Record<string, string> }>
-  /** Request headers with a meaning of their own for this call. */
+  /** Request headers specific to this call. */
   headers?: z.ZodObject
-  /** 404 and 409 only where they can happen. */
+  /** Optional error statuses. List 404 and 409 only if they can occur. */
   mayBe?: (404 | 409 | 412 | 428 | 503)[]
 }
 
@@ -21,7 +21,7 @@ type Described = Description & {
   method: Method
   path: string
   takes: Takes | 'service' | 'nobody'
-  /** Of a service token: what its role has to allow. */
+  /** The permission that a service token's role needs. */
   permission?: StaffPermission
   params?: z.ZodType
   query?: z.ZodType
@@ -58,7 +58,7 @@ function headersOf({ takes, method, headers }: Described) {
   return headers ? writeHeaders.extend(headers.shape) : writeHeaders
 }
 
-/** Of a write of the management API. */
+/** Headers of writes in the management API. */
 const writeHeaders = z.object({
   'Idempotency-Key': z.string().optional().meta({
     description:
@@ -105,7 +105,7 @@ function problemsOf({ method, takes, body, params, query, mayBe = [] }: Describe
     ...mayBe,
     ...(body ? [400, 413, 415] : []),
     ...((params && takes !== 'nobody') || query || isWrite ? [400] : []),
-    // An Idempotency-Key of another request.
+    // An Idempotency-Key that another request used.
     ...(isWrite ? [409] : []),
     ...(takes === 'service' && params ? [404] : []),
   ]

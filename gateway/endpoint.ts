@@ -24,15 +24,17 @@ type Schemas<Params, Query, Body> = { params?: z.ZodType<Params>; query?: z.ZodT
 type Spec<Verb, Params, Query, Body> = { verb: Verb; method: Method; path: `/${string}` } & Description &
   Schemas<Params, Query, Body> & {
     describedBody?: z.ZodType
-    /** Fields that the verb reads leniently or one by one, so that a fault in them isn't the call's. */
+    /** Fields that the verb checks leniently or one by one, so that an error in one doesn't reject the call. */
     leaves?: string[]
-    /** It’s kept that a call for a customer was refused. */
+    /** Records rejected calls for a customer. */
     keepsRefusals?: true
-    /** How it is answered is counted for the environment. */
+    /** Counts the call's results for the environment. */
     counts?: CountedCall
   }
 
-/** One call of the public API: its verb says whose key it takes, and the schemas that check its input describe it. */
+/**
+ * Registers a call of the public API. Its verb defines which keys it accepts, and its input schemas also describe it.
+ */
 export function endpoint<Given, Result, Params = undefined, Query = undefined, Body = undefined>(
   gateway: Gateway,
   spec: Spec<MachineVerb<Given, Result>, Params, Query, Body>,
@@ -80,7 +82,7 @@ export function endpoint<Given, Result, Params = undefined, Query = undefined, B
 
 type Followed = { requestId: string; trace: CallTrace; span: OpenSpan }
 
-/** Reads parameters and body, and throws all that is wrong at once: what can't be stored, and what the schemas don't allow. */
+/** Reads parameters and body, and throws all errors at once: unstorable values and schema violations. */
 export function inputReader<Params, Query, Body>({
   leaves = [],
   bodyKind,
@@ -109,13 +111,13 @@ export function inputReader<Params, Query, Body>({
   }
 }
 
-/** `body.user.id` → `user.id`. */
+/** Strips the part: `body.user.id` → `user.id`. */
 const withoutPart = (path: string) => path.replace(/^(params|query|body)\.?/, '')
 
 const hasNoBody = ({ req }: ApiCall) =>
   req.header('transfer-encoding') === undefined && Number(req.header('content-length') ?? 0) === 0
 
-/** A parameter given several times is the same as one with commas. */
+/** Reads the query. A repeated parameter equals one with commas. */
 function queryOf(c: ApiCall) {
   return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.join(',')]))
 }

@@ -7,22 +7,22 @@ const atOnce = 600
 const addressesMax = 10_000
 const keysMax = 20_000
 
-/** Slows down whoever tries keys and service tokens, by address. */
+/** Throttles addresses that guess keys and service tokens. */
 export class FailedKeys {
   private readonly buckets = new TokenBuckets(addressesMax)
   private readonly worked = new Set<string>()
 
   /**
-   * The seconds to wait before a key is looked up, which costs a query: 0 unless the address had too many failures. Never for a
-   * key that has worked, whatever its neighbours do.
+   * Returns the seconds to wait before a key is looked up, because each look-up costs a query. 0 unless the address had
+   * too many failures. Keys that have worked never wait, whatever other clients at the address do.
    */
   waitBefore(key: string, ip: string | undefined): number {
-    // A proxy's own address is nobody's in particular.
+    // A proxy's address doesn't identify a client.
     if (ip === undefined || this.worked.has(key) || isTrustedProxy(ip)) return 0
     return this.buckets.waitOf(networkOf(ip))
   }
 
-  /** Counts one failure. Gives the seconds to wait when there were too many, else 0. */
+  /** Counts one failure. Returns the seconds to wait if there were too many, else 0. */
   count(ip: string): number {
     return this.buckets.of(networkOf(ip), perSecond, atOnce).take()
   }

@@ -11,7 +11,7 @@ const role = `pushdesk_faults_${randomBytes(4).toString('hex')}`
 const databasePassword = randomBytes(16).toString('hex')
 const random = () => randomBytes(32).toString('base64url')
 
-/** What calls carry that no line of the log may have. */
+/** Values in calls that must not appear in the log. */
 const used = {
   deviceToken: deviceTokenHex(),
   storedToken: deviceTokenHex(),
@@ -82,7 +82,7 @@ async function call(method: string, path: string, key: string | undefined, body?
   return response.status
 }
 
-/** Each kind of call that carries something of someone's. */
+/** Makes one call of each kind that carries personal data. */
 async function everyCall() {
   const { pk, sk, token } = credentials
   const { deviceToken, deviceUuid, customer, plainCustomer, conversation, title, text } = used
@@ -146,7 +146,7 @@ const faults: [name: string, begin: () => Promise<unknown>, end: () => Promise<u
   ],
 ]
 
-it.each(faults)('where %s, no line of the log has what calls carried', async (_, begin, end) => {
+it.each(faults)('if %s, no log line contains the calls’ data', async (_, begin, end) => {
   const before = gateway.written().length
   await begin()
   const statuses = await everyCall().finally(end)

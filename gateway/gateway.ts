@@ -6,40 +6,40 @@ import type { Database, StaffContext } from '@/lib/context'
 import type { Takes } from '@/lib/keys/machine-verb'
 import type { FailedKeys } from './failed-keys'
 
-/** One of several calls that are made together, in the caller's transaction. */
+/** One call of a batch, in the caller's transaction. */
 export type InnerCall = {
   ctx: StaffContext
-  /** What has to be asked outside of the transaction comes first, for all of them. */
+  /** `beforehand` runs first, for all calls, and makes requests that must happen outside the transaction. */
   part: 'beforehand' | 'act'
-  /** What ended it. Its transaction decides what follows. */
+  /** The error that ended the call. The transaction's owner decides what to do. */
   error?: unknown
 }
 
-/** Absent where the app is called without a server, as tests do. */
+/** Absent if the app is called without a server, as in tests. */
 export type Bindings = Partial<HttpBindings> & { inner?: InnerCall }
 export type ApiCall = Context<{ Bindings: Bindings }>
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete'
-/** Where something answers; `service` where a service token is asked for, `nobody` where no key is. */
+/** A route and the key it accepts: `service` for a service token, `nobody` for none. */
 export type ApiRoute = { method: Method; path: `/${string}`; takes: Takes | 'service' | 'nobody' }
 
-/** What every route is registered on. */
+/** The state that every route is registered on. */
 export type Gateway = {
   app: OpenAPIHono<{ Bindings: Bindings }>
   database: Database
   failedKeys: FailedKeys
   places: (ApiRoute & { pattern: RegExp })[]
-  /** The verbs of the dashboard that the management API has. */
+  /** The dashboard's verbs that the management API covers. */
   managed: AnyVerb[]
 }
 
-/** Puts a handler at its place. */
+/** Registers a handler for a route. */
 export function register(gateway: Gateway, place: ApiRoute, answer: (c: ApiCall) => Promise<Response> | Response) {
   remember(gateway, place)
   gateway.app.on(place.method.toUpperCase(), place.path.replaceAll(/\{(\w+)\}/g, ':$1'), answer)
 }
 
-/** For 405 and for browsers' preflights. */
+/** Records a route for 405 responses and CORS preflights. */
 export function remember(gateway: Gateway, place: ApiRoute) {
   gateway.places.push({ ...place, pattern: new RegExp(`^${place.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) })
 }

@@ -23,7 +23,7 @@ import { registerPushRoutes } from './routes/push'
 import { registerReceiptRoutes } from './routes/receipts'
 import { registerTriggerRoutes } from './routes/triggers'
 
-/** The public HTTP API over one database. */
+/** Creates the public HTTP API for a database. */
 export function createGateway({ database }: Pick<Gateway, 'database'>): Gateway {
   const app = new OpenAPIHono<{ Bindings: Bindings }>()
   const gateway: Gateway = { app, database, failedKeys: new FailedKeys(), places: [], managed: [] }

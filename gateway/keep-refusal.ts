@@ -8,17 +8,17 @@ import { readBody } from './body'
 import type { ApiCall, Gateway } from './gateway'
 import { faultFor } from './problems'
 
-/** What was known of a call when it was refused. */
+/** What the gateway knew about a call when it was rejected. */
 export type CallTrace = { ctx?: Pick<MachineContext, 'environment' | 'key'>; body?: { value: unknown } }
 
-/** `key`: as it was sent. */
+/** `key` is the key as sent. */
 type Refusal = { call: string; error: unknown; requestId: string; trace: CallTrace; key: string | undefined }
 
 const statuses = new Set([400, 401, 403, 409, 413, 429])
 const readMsMax = 1_000
 const searchedBytesMax = 256 * 1024
 
-/** Keeps that the call was refused, if its key is or was of an environment and it names a customer. */
+/** Records a rejected call, if its key belongs or belonged to an environment and the call names a customer. */
 export async function keepRefusal(
   gateway: Gateway,
   { call, error, requestId, trace, key }: Refusal,
@@ -48,7 +48,10 @@ export async function keepRefusal(
   )
 }
 
-/** Of a body that no one has read, as when the key may not make the call; of one that is too long, what it begins with. */
+/**
+ * Finds the customers named in an unread body, for example when the key may not make the call. Searches only the
+ * beginning of a body that is too long.
+ */
 export async function unreadUsers(c: ApiCall): Promise<NamedUser[]> {
   const found = await within(readMsMax, usersOf(c)).catch(() => [])
   return Array.isArray(found) ? found : []
@@ -67,7 +70,7 @@ async function usersOf(c: ApiCall): Promise<NamedUser[]> {
   return namedUsersIn(Buffer.concat(chunks).toString('utf8'))
 }
 
-/** A key over its rate is known, although the call got no context. */
+/** Returns the environment of a key over its rate limit: the key is known, although the call got no context. */
 export function environmentOfRefusal(error: unknown): string | undefined {
   const id = error instanceof Refused ? error.details.environmentId : undefined
   return typeof id === 'string' ? id : undefined

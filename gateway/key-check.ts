@@ -7,16 +7,16 @@ import { tellRefusal } from '@/lib/tell-refusal'
 import { newTrace, type Trace, traceFrom } from '@/lib/trace'
 import type { ApiCall, Gateway } from './gateway'
 
-/** What a call says of itself beside its body, whoever took it in. */
+/** A call's headers and address, independent of the HTTP layer that received it. */
 export type Caller = {
   header(name: string): string | undefined
-  /** The connection's other end, or what a trusted proxy says of it. */
+  /** The peer's address, or the client address that a trusted proxy reports. */
   ip: string | undefined
 }
 
 export const callerOf = (c: ApiCall): Caller => new HonoCaller(c)
 
-// A class, because a closure for each call costs more than what is asked of it.
+// A class, because a closure per call costs more than what it's used for.
 class HonoCaller implements Caller {
   constructor(private readonly c: ApiCall) {}
 
@@ -32,7 +32,7 @@ class HonoCaller implements Caller {
 
 export const requestIdOf = (caller: Pick<Caller, 'header'>) => requestIdFrom(caller.header('x-request-id'))
 
-/** What a call goes by, in its answer and in the log. */
+/** A call's IDs in its response and in the log. */
 export type CallIds = { requestId: string; traceId: string }
 
 export const callIdsOf = (caller: Pick<Caller, 'header'>): CallIds => ({
@@ -40,7 +40,7 @@ export const callIdsOf = (caller: Pick<Caller, 'header'>): CallIds => ({
   traceId: (traceFrom(caller.header('traceparent')) ?? newTrace()).traceId,
 })
 
-/** `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
+/** Authenticates `Authorization: Bearer`, or `X-API-Key`, which OFREP clients send. */
 export function contextOf(
   gateway: Gateway,
   caller: Caller,
@@ -63,13 +63,16 @@ export const keyIn = (caller: Caller) => bearerOf(caller) ?? caller.header('x-ap
 
 type Refusing = { ip: string | undefined; requestId: string; trace?: Trace }
 
-/** Before a look-up, where the address has tried too many. */
+/** Rejects a key before its look-up if the address has failed too often. */
 export function refuseUntried({ failedKeys }: Gateway, key: string, refusing: Refusing) {
   const retryAfterSeconds = failedKeys.waitBefore(key, refusing.ip)
   if (retryAfterSeconds > 0) throw throttled(refusing, retryAfterSeconds)
 }
 
-/** What the look-up gave, which says whether the key's address matters from now on. */
+/**
+ * Returns the look-up's result, and remembers whether the key worked: a working key is exempt from its address's
+ * throttling.
+ */
 export function keptKey<Found>({ failedKeys }: Gateway, key: string, found: Found): Found {
   if (found) failedKeys.remember(key)
   else failedKeys.forget(key)
@@ -95,7 +98,7 @@ function throttled({ ip, requestId, trace }: Refusing, retryAfterSeconds: number
   })
 }
 
-/** The token of `Authorization: Bearer`, however it is spelled. */
+/** Returns the token of `Authorization: Bearer`, whatever its spelling. */
 export function bearerOf(caller: Caller): string | undefined {
   const header = caller.header('authorization')
   if (header?.startsWith('Bearer ') && !header.includes(' ', 7)) return header.slice(7)

@@ -11,8 +11,8 @@ afterEach(() => vi.useRealTimers())
 
 const device = () => ({ deviceToken: deviceTokenHex(), user: { id: unique('user') }, permission: 'authorized' })
 
-describe('the rate of a key', () => {
-  it('is kept with 429 and whole seconds to wait, and the next key is not slowed down', () =>
+describe('the rate limit of a key', () => {
+  it('is enforced with 429 and whole seconds to wait, and doesn’t slow down other keys', () =>
     withApi(async ({ ask, db, pk, pkId, sk }) => {
       await db.update(apiKeys).set({ ratePerSecondMax: 1 }).where(eq(apiKeys.id, pkId))
       expect((await ask('put', '/api/v1/devices', { key: pk, body: device() })).status).toBe(201)
@@ -24,9 +24,9 @@ describe('the rate of a key', () => {
 })
 
 describe('wrong keys', () => {
-  it('are slowed down after many, and a good key from the same address is not', () =>
+  it('are throttled after many attempts, but a valid key from the same address isn’t', () =>
     withApi(async ({ ask, pk }) => {
-      // The allowance grows with time, and a slow machine would never use it up.
+      // The allowance refills with time, so a slow machine would never use it up.
       vi.useFakeTimers({ toFake: ['Date', 'performance'] })
       const statuses = new Set<number>()
       for (let tries = 0; tries < 800; tries++)
@@ -41,7 +41,7 @@ describe('an address with many wrong keys', () => {
   const from = { 'x-forwarded-for': '192.0.2.201' }
   const devices = '/api/v1/devices'
 
-  it('gets no key looked up that hasn’t worked before, and what has goes on', () =>
+  it('can’t look up keys that haven’t worked before, while keys that have worked continue', () =>
     withApi(async ({ ask, db, pk, sk, environment }) => {
       vi.useFakeTimers({ toFake: ['Date', 'performance'] })
       const { token } = await makeServiceToken(db, { role: 'admin' })
@@ -61,7 +61,7 @@ describe('an address with many wrong keys', () => {
 })
 
 describe('a revoked key', () => {
-  it('is believed no longer than five seconds where no word of it came, and not at all where it did', () =>
+  it('is accepted for at most five seconds without a revocation notice, and not at all with one', () =>
     withApi(async ({ ask, db, pk, pkId, sk, skId, environment }) => {
       const look = (key: string) => ask('delete', '/api/v1/devices', { key, body: { uuid: 'u', user: { id: 'a' } } })
       expect([(await look(pk)).status, (await look(sk)).status]).toEqual([204, 204])
@@ -73,7 +73,7 @@ describe('a revoked key', () => {
     }))
 })
 
-describe('any JSON at all', () => {
+describe('arbitrary input', () => {
   const calls = [
     ['put', '/api/v1/devices', 'pk'],
     ['delete', '/api/v1/devices', 'pk'],
@@ -109,7 +109,7 @@ describe('any JSON at all', () => {
     ),
   }))
 
-  it.each(calls)('is answered by %s %s without a fault of ours', (method, path, kind) =>
+  it.each(calls)('never causes an internal error as the body of %s %s', (method, path, kind) =>
     withApi(async ({ ask, pk, sk }) => {
       await fc.assert(
         fc.asyncProperty(value, async (body) => {
@@ -122,7 +122,7 @@ describe('any JSON at all', () => {
     }),
   )
 
-  it('is a query too', () =>
+  it('never causes an internal error as a query', () =>
     withApi(async ({ ask, sk }) => {
       const parameter = fc.constantFrom('state', 'reason', 'cursor', 'limit', 'since', 'user', 'deviceId', 'x')
       await fc.assert(
@@ -135,7 +135,7 @@ describe('any JSON at all', () => {
       )
     }))
 
-  it('is a customer’s name in a path too', () =>
+  it('never causes an internal error as a customer’s name in a path', () =>
     withApi(async ({ ask, sk }) => {
       await fc.assert(
         fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (name) => {

@@ -10,20 +10,20 @@ import { ofrepListener } from './ofrep/ofrep'
 import { problem } from './problems'
 
 type Given = Pick<Gateway, 'database'> & {
-  /** Where nothing else uses the global Request and Response: lighter ones then take their place. */
+  /** Set if nothing else in the process uses the global Request and Response, so that lighter ones can replace them. */
   ownsProcess?: boolean
 }
 
-/** Of what no header can be read. */
+/** IDs for a request whose headers can't be read. */
 const nameless = () => callIdsOf({ header: () => undefined })
 
 const ours = /^\/(?:api\/v1|ofrep\/v1|healthz|readyz|metrics)(?:[/?]|$)/
 
-/** The public API for a Node server. `isOurs` tells its paths from the dashboard's. */
+/** Starts the public API as a listener for a Node server. `isOurs` tells its paths from the dashboard's. */
 export async function startGateway({ database, ownsProcess = false }: Given) {
   const gateway = createGateway({ database })
   const stops = [await watchKeys(database), await sharePublicLimits(database)]
-  // From the start, so that scheduled changes fire although no one asks.
+  // Start it now, so that scheduled changes fire even if no one asks.
   await promptRuntime(database)
   const stop = async () => {
     await stopPromptRuntime(database)
@@ -39,7 +39,7 @@ export function listenerOf(
   const evaluation = ofrepListener(gateway)
   const rest: RequestListener = getRequestListener((request, bindings) => gateway.app.fetch(request, bindings), {
     overrideGlobalObjects: ownsProcess,
-    // Reached only by what is no HTTP request at all, such as an impossible host or target.
+    // Called only for input that isn't valid HTTP, such as an impossible host or target.
     errorHandler: () =>
       problem({ status: 400, code: 'bad_request', detail: 'This isn’t a valid HTTP request.' }, nameless()),
   })

@@ -9,7 +9,7 @@ const preflight = {
   'access-control-max-age': '86400',
 }
 
-/** What no route answers: a browser's preflight, a method that is not for this path, or nothing at all. */
+/** Responds to requests without a route: CORS preflights, unsupported methods, and unknown paths. */
 export function answerRest(gateway: Gateway, c: ApiCall): Response {
   const { method, path } = c.req
   const here = gateway.places.filter(({ pattern }) => pattern.test(path))

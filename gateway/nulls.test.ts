@@ -15,7 +15,7 @@ const message = () => ({
   expiresAt: null,
 })
 
-/** Method, path, kind of key, a body with every optional field null, and the statuses that it may get. */
+/** Method, path, key, a body in which every optional field is null, and the expected status. */
 const calls = [
   [
     'put',
@@ -73,7 +73,7 @@ describe('null', () => {
     }),
   )
 
-  it('is told as missing where the field is required, and once', () =>
+  it('is reported once, as missing, if the field is required', () =>
     withApi(async ({ ask, pk }) => {
       const body = { deviceToken: null, uuid: null, user: null, permission: null }
       const answer = await ask('put', '/api/v1/devices', { key: pk, body })

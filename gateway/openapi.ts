@@ -1,7 +1,7 @@
 import { jsonAnswer } from './answers'
 import { type Gateway, register } from './gateway'
 
-/** What the management API is divided into. */
+/** The sections of the management API. */
 const managementTags = [
   { name: 'Manage companies', description: 'Companies, apps, and their environments.' },
   { name: 'Manage settings', description: 'API keys, APNs keys, the company API, and identity verification.' },
@@ -42,7 +42,7 @@ const about = {
 
 export type Document = ReturnType<Gateway['app']['getOpenAPI31Document']>
 
-/** Generated, from the schemas that check, at the first request for it. */
+/** Generates the description from the validating schemas. */
 export function documentOf({ app }: Pick<Gateway, 'app'>): Document {
   return app.getOpenAPI31Document(about)
 }

@@ -1,4 +1,4 @@
-/** Every `code` of the public API, as the documentation lists them. */
+/** Every `code` of the public API, as listed in its documentation. */
 export const codes = [
   { status: 400, code: 'invalid', meaning: 'The request has invalid fields. errors lists each one.' },
   {

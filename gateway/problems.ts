@@ -5,7 +5,7 @@ import { outageOf } from '@/lib/outage'
 import { jsonAnswer } from './answers'
 import type { CallIds } from './key-check'
 
-/** RFC 9457. */
+/** Problem details (RFC 9457). */
 export const Problem = z
   .object({
     type: z.string().meta({ description: 'Where this problem is documented.' }),
@@ -35,7 +35,7 @@ const statusOf: Record<RefusalReason, number> = {
   unavailable: 503,
 }
 
-/** Of codes for which HTTP has a status of its own. */
+/** Codes with an HTTP status of their own. */
 const statusOfCode: Record<string, number> = { stale_revision: 412, if_match_missing: 428 }
 
 const titles: Record<number, string> = {
@@ -62,7 +62,7 @@ export type ProblemFacts = {
   headers?: Record<string, string>
 }
 
-/** What is wrong with a request as HTTP, before anything of the product is asked. */
+/** An invalid HTTP request, rejected before any product logic runs. */
 export class BadRequest extends Error {
   constructor(readonly fault: ProblemFacts) {
     super(fault.detail)
@@ -86,7 +86,7 @@ export function problem({ status, code, detail, fields = {}, headers }: ProblemF
   )
 }
 
-/** A refusal is the answer; anything else is a bug or an outage, whose story stays in the log. */
+/** Converts an error to a response. Anything but a refusal is a bug or an outage, whose details stay in the log. */
 export function problemOf(error: unknown, ids: CallIds): Response {
   if (error instanceof Refused) return problem(faultOf(error), ids)
   if (error instanceof BadRequest) return problem(error.fault, ids)
@@ -106,7 +106,7 @@ export function problemOf(error: unknown, ids: CallIds): Response {
   )
 }
 
-/** What a program did wrong; undefined for our own faults. */
+/** Returns the client's error, or undefined for an error of ours. */
 export function faultFor(error: unknown): ProblemFacts | undefined {
   if (error instanceof BadRequest) return error.fault
   return error instanceof Refused ? faultOf(error) : undefined

@@ -12,7 +12,7 @@ import { type ApiAnswer, withApi } from './testing'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 
-/** The first answer that isn't good, and after how many good ones it came. */
+/** Repeats a call until it is rejected. Returns the rejection and the number of successful calls before it. */
 async function untilRefused(ask: () => Promise<ApiAnswer>, max: number) {
   for (let good = 0; good <= max; good++) {
     const answer = await ask()
@@ -36,12 +36,12 @@ function userToken(sub: string, secret: string) {
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
-// A window that ends meanwhile would let more through.
+// Stop the clock: a window that ends meanwhile would let more calls through.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a publishable key', () => {
-  it('registers so many devices for one customer, and any others', () =>
+  it('limits device registrations per customer, independently of other customers', () =>
     withApi(async (api) => {
       const user = { id: unique('user') }
       const { customer } = publicLimits.registration
@@ -53,14 +53,14 @@ describe('a publishable key', () => {
       expect((await register(api, api.sk, device({ user }))).status).toBe(201)
     }))
 
-  it('hands one device from customer to customer so many times', () =>
+  it('limits how often a device moves between customers', () =>
     withApi(async (api) => {
       const deviceToken = deviceTokenHex()
       const ask = () => register(api, api.pk, device({ deviceToken, user: { id: unique('user') } }))
       expect((await untilRefused(ask, publicLimits.registration.device)).good).toBe(publicLimits.registration.device)
     }))
 
-  it('evaluates so many times for a customer, and for any other', () =>
+  it('limits evaluations per customer, independently of other customers', () =>
     withApi(async (api) => {
       const name = unique('client')
       const statuses: number[] = []
@@ -71,7 +71,7 @@ describe('a publishable key', () => {
       expect((await evaluate(api, api.pk, unique('client'))).status).toBe(200)
     }))
 
-  it('uses up nothing of a customer in whose name it cannot prove to speak', () =>
+  it('doesn’t use up a customer’s limit without proof of identity', () =>
     withApi(async (api) => {
       const identitySecret = encrypt('the secret', `environments.identity_secret:${api.environment.id}`)
       const own = eq(environments.id, api.environment.id)
@@ -89,7 +89,7 @@ describe('a publishable key', () => {
       ).toBe(200)
     }))
 
-  it('counts each prompt event of a call', () =>
+  it('counts each prompt event in a call', () =>
     withApi(async (api) => {
       const user = { anonymousId: unique('visitor') }
       const at = new Date().toISOString()
@@ -102,7 +102,7 @@ describe('a publishable key', () => {
       expect(answer.status).toBe(429)
     }))
 
-  it('is used so often from one address, and from any other', () =>
+  it('is limited per address, independently of other addresses', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await withKey(db, { environmentId, kind: 'publishable' })

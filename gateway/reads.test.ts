@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { deviceTokenHex, unique } from '@/db/factories'
 import { withApi } from './testing'
 
-it('what only reads, writes nothing', () =>
+it('read-only calls write nothing', () =>
   withApi(async ({ ask, db, pk: key, sk }) => {
     const user = { id: unique('user') }
     const device = { deviceToken: deviceTokenHex(), user, permission: 'authorized' }
@@ -20,6 +20,6 @@ it('what only reads, writes nothing', () =>
       `/api/v1/customers/${user.id}/diagnosis`,
     ])
       expect((await ask('get', path, { key: sk })).status, path).toBe(200)
-    // A write in the same place is refused, so the others didn't write.
+    // A write in the same setup fails, so the reads didn't write.
     expect((await ask('put', '/api/v1/devices', { key: sk, body: device })).status).toBe(503)
   }))

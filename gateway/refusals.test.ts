@@ -28,7 +28,7 @@ const lines = vi.spyOn(log, 'warn')
 beforeEach(() => void lines.mockClear())
 afterEach(() => void lines.mockClear())
 
-/** The lines of that kind, as the log has them. */
+/** The log lines for this kind of refusal. */
 const told = (kind: RefusalKind): unknown[] =>
   lines.mock.calls
     .map(([facts]: unknown[]) => facts)
@@ -124,7 +124,7 @@ const ways: [RefusalKind, (db: Db) => Promise<unknown>, object][] = [
   ],
 ]
 
-it.each(ways)('%s: counted and logged with who it was, without what was tried', (kind, attempt, facts) =>
+it.each(ways)('counts and logs %s with the caller’s identity, without the attempted value', (kind, attempt, facts) =>
   inRollback(async (db) => {
     const before = counted(kind)
     await attempt(db).catch(() => undefined)
@@ -135,7 +135,7 @@ it.each(ways)('%s: counted and logged with who it was, without what was tried', 
   }),
 )
 
-it('what doesn’t exist is no look at another company', () =>
+it('doesn’t count a missing record as access to another company', () =>
   inRollback(async (db) => {
     const before = counted('other_company')
     const asked = look(await signedIn(db, { role: 'support' }), {
@@ -145,11 +145,11 @@ it('what doesn’t exist is no look at another company', () =>
     expect(counted('other_company')).toBe(before)
   }))
 
-it('a wrong key is counted and logged on both APIs, and /metrics tells all kinds', () =>
+it('counts and logs a wrong key on both APIs, and exposes all kinds in /metrics', () =>
   withApi(async ({ ask }) => {
     const before = counted('key')
     const [key, token] = [`sk_${'w'.repeat(32)}`, `st_${'w'.repeat(43)}`]
-    // An address of its own: of others, so many lines a minute may have been written already.
+    // Use a separate address: other addresses may have used up their log lines for this minute.
     const from = { 'x-forwarded-for': '192.0.2.77' }
     await ask('get', '/api/v1/deliveries', { key, headers: { ...from, 'x-request-id': 'request-of-key' } })
     await ask('get', '/api/v1/manage/companies', { key: token, headers: from })
@@ -165,7 +165,7 @@ it('a wrong key is counted and logged on both APIs, and /metrics tells all kinds
     expect(body).toContain('pushdesk_refusals_total{kind="own_secret_throttled"}')
   }))
 
-it('a household’s IPv6 addresses are slowed as one, with wrong keys and with wrong logout tokens', () => {
+it('throttles a household’s IPv6 addresses as one, for wrong keys and wrong logout tokens', () => {
   const failed = new FailedKeys()
   const waits = Array.from({ length: 700 }, (_, n) => failed.count(`2001:db8:5:5::${n}`))
   expect(waits.at(-1)).toBe(1)
@@ -177,7 +177,7 @@ it('a household’s IPv6 addresses are slowed as one, with wrong keys and with w
   expect(answers.at(-1)?.reason).toBe('too-many')
 })
 
-it('a flood of refusals is counted whole, and is no flood of lines', () => {
+it('counts every refusal of a flood, but limits its log lines', () => {
   const before = counted('key')
   const now = Date.now() + 3_600_000
   for (let calls = 0; calls < 1_000; calls += 1) tellRefusal('key', { ip: '192.0.2.9' }, now)

@@ -26,8 +26,8 @@ const message = (user: object, more = {}) => ({
   ...{ user, ...more },
 })
 
-describe('a call that was refused', () => {
-  it('is kept with what was wrong, whoever is named and however: a registration, a deregistration, events, presence, an evaluation', () =>
+describe('a rejected call', () => {
+  it('is recorded with its error, however the customer is named: registration, deregistration, events, presence, evaluation', () =>
     withApi(async (api) => {
       const { ask, pk, db, environment } = api
       const identitySecret = encrypt('the secret', `environments.identity_secret:${environment.id}`)
@@ -57,7 +57,7 @@ describe('a call that was refused', () => {
       expect(told).not.toContain(headers['user-token'])
     }))
 
-  it('is kept with its field, its conflict, its length, or its key, and nothing of what it carried', () =>
+  it('is recorded with its field, conflict, length, or key, and none of its data', () =>
     withApi(async (api) => {
       const { ask, pk, sk } = api
       const [id, title] = [unique('maria'), unique('title')]
@@ -89,7 +89,7 @@ describe('a call that was refused', () => {
       expect(JSON.stringify(rows)).not.toContain(title)
     }))
 
-  it('is counted where it repeats, and only the newest of a customer stay', () =>
+  it('is counted when repeated, and only the newest per customer are kept', () =>
     withApi(async (api) => {
       const { ask, pk } = api
       const id = unique('maria')
@@ -116,7 +116,7 @@ describe('a call that was refused', () => {
       ])
     }))
 
-  it('is kept where it names no one as little as where its key is unknown', () =>
+  it('isn’t recorded if it names no customer or its key is unknown', () =>
     withApi(async (api) => {
       const { ask, pk } = api
       await ask('put', '/api/v1/devices', { key: pk, body: { permission: 'authorized' } })
@@ -124,7 +124,7 @@ describe('a call that was refused', () => {
       expect(await kept(api)).toEqual([])
     }))
 
-  it('is kept with a key that has ended, by its last four characters', () =>
+  it('is recorded for a revoked key, by its last four characters', () =>
     withApi(async (api) => {
       const { ask, db, environment } = api
       const revoked = { revokedAt: new Date(Date.now() - 60_000) }
@@ -137,7 +137,7 @@ describe('a call that was refused', () => {
       expect(JSON.stringify(row)).not.toContain(made.key)
     }))
 
-  it('is kept of keys that have ended no oftener than of others, and takes nothing from those', () => {
+  it('is recorded at a limited rate for ended keys, without using up the limit of active keys', () => {
     const environmentId = unique('environment')
     const now = performance.now()
     let keptCount = 0
@@ -146,7 +146,7 @@ describe('a call that was refused', () => {
     expect(mayKeepRefusal(environmentId, { now })).toBe(true)
   })
 
-  it('looks up keys that no one ever had so often, and no more', () =>
+  it('limits look-ups of unknown keys', () =>
     withApi(async ({ db, environment }) => {
       const revoked = { revokedAt: new Date(Date.now() - 60_000) }
       const { key } = await makeApiKey(db, { environmentId: environment.id, kind: 'secret', ...revoked })
@@ -168,7 +168,7 @@ describe('a call that was refused', () => {
       expect((await erase()).status).toBe(404)
     }))
 
-  it('goes with its customer', () =>
+  it('is deleted with its customer', () =>
     withApi(async (api) => {
       const { ask, pk, sk } = api
       const id = unique('maria')

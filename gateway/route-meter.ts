@@ -2,8 +2,8 @@
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
 /**
- * Counts one route's answers and their durations. Plain numbers that only a scrape turns into text, because a
- * histogram of prom-client costs an evaluation of the prompt a twentieth of its time.
+ * Counts one route's responses and their durations. Uses plain numbers that only a scrape formats, because a
+ * prom-client histogram would cost a twentieth of a prompt evaluation's time.
  */
 class RouteMeter {
   private readonly byStatus = new Map<number, number>()
@@ -40,7 +40,7 @@ const requests = 'pushdesk_api_requests_total'
 const durations = 'pushdesk_api_request_duration_seconds'
 const meters = new Map<string, RouteMeter>()
 
-/** One for each method and route of the process. */
+/** Returns the process's meter for a method and route. */
 export function meterOf(method: string, route: string): RouteMeter {
   const labels = `method="${method}",route="${route}"`
   const meter = meters.get(labels) ?? new RouteMeter(labels)
@@ -48,7 +48,7 @@ export function meterOf(method: string, route: string): RouteMeter {
   return meter
 }
 
-/** Prometheus's text form. */
+/** Formats all meters as Prometheus text. */
 export function exposeRoutes(): string {
   const all = [...meters.values()]
   return [

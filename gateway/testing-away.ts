@@ -6,7 +6,7 @@ import { publishPrompt } from '@/lib/prompts/publishing/publish-prompt'
 import { reviewPrompt } from '@/lib/prompts/publishing/review-prompt'
 import { signedIn } from '@/lib/testing/contexts'
 
-/** What a gateway serves, and saves of its prompt by another process. */
+/** Creates a workspace for a gateway under test, and saves its prompt from another process. */
 export async function awayWorkspace({ db }: Database) {
   const company = await makeCompany(db)
   const app = await makeApp(db, { companyId: company.id })
@@ -22,7 +22,7 @@ export async function awayWorkspace({ db }: Database) {
     pk: await newKey('publishable'),
     sk: await newKey('secret'),
     newKey,
-    /** The next revision, by a process that is not the gateway. Gives its number. */
+    /** Saves the next revision from a process other than the gateway. Returns its number. */
     async save() {
       const content = { ...offContent, isOn: true, rollout: { share: 100_000, salt: String(revision) } }
       const { hash } = await reviewPrompt(manager, { ...at, baseRevision: revision, content })

@@ -7,7 +7,10 @@ type Answered = { status: number; body: unknown; headers: Headers }
 
 let published: ReturnType<typeof checkOf> | undefined
 
-/** Throws when an answer is not one that the API's own description allows. Every gateway has the same, so that it is made once. */
+/**
+ * Returns a check that throws if a response violates the API's description. All gateways share one, because they have
+ * the same description.
+ */
 export function publishedAnswers(app: Gateway['app']) {
   published ??= checkOf(documentOf({ app }))
   return published
@@ -24,7 +27,7 @@ function checkOf(document: Document) {
   }
   const operations = Object.entries(document.paths ?? {}).map(([path, methods]) => ({
     pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-    methods: methods as Record<string, Operation>, // OpenAPI's own shape
+    methods: methods as Record<string, Operation>, // the shape that OpenAPI defines
   }))
   return (method: string, path: string, { status, body, headers }: Answered) => {
     const [plain = ''] = path.split('?')
@@ -44,7 +47,7 @@ function checkOf(document: Document) {
 
 type Closed = Record<string, z.core.JSONSchema.BaseSchema>
 
-/** With the definitions that it comes to alone: each is read whether it is used or not. */
+/** Keeps only the definitions that the schema uses, because compiling reads all of them. */
 function schemaFrom(schema: Closed, definitions: Closed) {
   const $defs: Closed = {}
   const waiting = [schema as object]
@@ -58,7 +61,7 @@ function schemaFrom(schema: Closed, definitions: Closed) {
   return z.fromJSONSchema({ ...schema, $defs })
 }
 
-/** No field that is not published: what is left open for callers is closed for this test. */
+/** Forbids unpublished fields: objects left open for callers are closed for the test. */
 function closed(schema: object): Closed {
   const text = JSON.stringify(schema, (_, value) =>
     value?.properties && value.type && value.additionalProperties === undefined

@@ -12,7 +12,7 @@ export const onContent = (given: Partial<PromptContent> = {}): PromptContent => 
   ...given,
 })
 
-/** A gateway on a port of its own for all tests of a file, and a new prompt for each. */
+/** One gateway on its own port for all tests in a file, and a new prompt for each test. */
 export function promptServer() {
   let server: Server
   let stop: () => Promise<void>

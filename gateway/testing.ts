@@ -15,7 +15,10 @@ type Ask = { key?: string; body?: unknown; headers?: Record<string, string> }
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
 export type ApiAnswer = { status: number; body: any; headers: Headers }
 
-/** The whole API inside a test's transaction, over a real socket, with an environment and both kinds of key. */
+/**
+ * Runs a test against the whole API over a real socket, in a transaction that is rolled back, with an environment and
+ * both kinds of key.
+ */
 export function withApi(
   test: (api: Awaited<ReturnType<typeof apiIn>>) => Promise<void>,
   given: Parameters<typeof makeEnvironment>[1] = {},
@@ -23,7 +26,7 @@ export function withApi(
   return inRollback((db) => apiOver(overTransaction(db), test, given))
 }
 
-/** The same without a transaction around it, for what is there only once it is committed. */
+/** Does the same without a transaction, for data that is visible only after commit. */
 export async function withCommittedApi(test: Parameters<typeof withApi>[0]) {
   await apiOver(await testDatabase(), test, {})
 }
@@ -43,7 +46,7 @@ async function apiOver(database: Database, ...[test, given = {}]: Parameters<typ
 
 async function apiIn(db: Db, { app, managed }: Gateway, server: Server, given: Parameters<typeof makeEnvironment>[1]) {
   const environment = await makeEnvironment(db, given)
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // the server listens on a port, so this isn't a socket path
   const ask = asking(app, `http://127.0.0.1:${port}`)
   return { db, app, managed, ask, url: `http://127.0.0.1:${port}`, environment, ...(await keysOf(db, environment.id)) }
 }
@@ -54,7 +57,7 @@ export async function keysOf(db: Db, environmentId: string) {
   return { pk: pk.key, sk: sk.key, pkId: pk.id, skId: sk.id }
 }
 
-/** `ask('put', '/api/v1/devices', { key, body })`; every answer is held against the published description. */
+/** `ask('put', '/api/v1/devices', { key, body })`. Checks every response against the published description. */
 function asking(app: Gateway['app'], url: string) {
   const check = publishedAnswers(app)
   return async (method: string, path: string, { key, body, headers }: Ask = {}): Promise<ApiAnswer> => {
@@ -77,7 +80,7 @@ function asking(app: Gateway['app'], url: string) {
   }
 }
 
-/** Nothing that a transaction cannot do is asked of it in these tests. */
+/** Wraps a transaction as a database. These tests never use what a transaction can't do. */
 function overTransaction(db: Db): Database {
   const never = () => Promise.reject(new Error('not in a test’s transaction'))
   const hear = () => Promise.resolve(() => Promise.resolve())
@@ -94,7 +97,7 @@ function overTransaction(db: Db): Database {
   }
 }
 
-/** All items of a list, page by page: tests leave rows behind, so that the first page may be without one's own. */
+/** Reads a whole list page by page: other tests leave rows behind, so the first page may not have this test's rows. */
 export async function everyItem<Item>(
   read: (path: string) => Promise<{ body: { [list: string]: Item[] | string | null } }>,
   path: string,

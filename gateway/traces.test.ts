@@ -57,7 +57,7 @@ async function send(headers: Record<string, string>) {
 
 const loaded = () => Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('@opentelemetry'))
 
-it('without a collector, a trace goes through to the company, and nothing of OpenTelemetry is loaded', async () => {
+it('without a collector, a trace is passed on to the company, and no OpenTelemetry code is loaded', async () => {
   const stop = await startTracing({ endpoint: undefined })
   const { delivery, passedOn } = await send({ traceparent })
   expect(delivery.traceId).toBe(traceId)
@@ -67,7 +67,7 @@ it('without a collector, a trace goes through to the company, and nothing of Ope
 })
 
 it.each<Record<string, string>>([{}, { traceparent: `00-${traceId}-${spanId}-01-more` }])(
-  'with %j, a delivery has a trace of its own, and the company is told of no span',
+  'with %j, a delivery gets its own trace, and the company gets no span',
   async (headers) => {
     const { delivery, passedOn } = await send(headers)
     expect(delivery.traceId).toMatch(/^[0-9a-f]{32}$/)
@@ -76,7 +76,7 @@ it.each<Record<string, string>>([{}, { traceparent: `00-${traceId}-${spanId}-01-
   },
 )
 
-it('with a collector, one trace leads from the caller’s span over the call and the queue to the company', async () => {
+it('with a collector, one trace spans the caller, the call, the queue, and the company', async () => {
   const collector = await scriptedCollector()
   const stop = await startTracing({ endpoint: collector.endpoint })
   const { delivery, passedOn } = await send({ traceparent })
@@ -116,7 +116,7 @@ it('with a collector, one trace leads from the caller’s span over the call and
   await collector.close()
 })
 
-it('records a trace that it begins itself, and none that its caller doesn’t record', async () => {
+it('records a trace that it starts, but not one that its caller doesn’t record', async () => {
   const collector = await scriptedCollector()
   const stop = await startTracing({ endpoint: collector.endpoint })
   const own = await send({})
@@ -128,7 +128,7 @@ it('records a trace that it begins itself, and none that its caller doesn’t re
   await collector.close()
 })
 
-it('a collector that fails holds up nothing', async () => {
+it('a failing collector delays nothing', async () => {
   const collector = await scriptedCollector()
   collector.answer(400)
   const stop = await startTracing({ endpoint: collector.endpoint })
@@ -141,7 +141,7 @@ it('a collector that fails holds up nothing', async () => {
   await stopAlone()
 })
 
-it('a problem names the trace of its call', () =>
+it('a problem response names its call’s trace', () =>
   withApi(async ({ ask, sk: key }) => {
     const calls: [string, string][] = [
       ['get', '/api/v1/deliveries'],

@@ -56,7 +56,7 @@ export async function endpointChanges(
 
 /** Returns false if the secret was unchanged. */
 const isSaved = (answer: unknown, { updatedAt }: ServerEndpoint) =>
-  (answer as { companyApi: ServerEndpoint }).companyApi.updatedAt !== updatedAt // of that call
+  (answer as { companyApi: ServerEndpoint }).companyApi.updatedAt !== updatedAt // the response of the call above
 
 type WantedEndpoint = NonNullable<EnvironmentConfig['companyApi']> & { bodyTemplate: string | null }
 

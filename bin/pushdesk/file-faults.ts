@@ -41,6 +41,6 @@ function sentenceFor({ method, path, body }: ChangeCall, message: string) {
   if (revision)
     return `Someone saved the prompt in the meantime. It’s at revision ${revision} now. Run the plan again to see what differs.`
   if (method !== 'POST' || path !== '/companies' || !message.startsWith('Your role')) return message
-  const { slug } = body as { slug: string } // of a new company
+  const { slug } = body as { slug: string } // the body that creates a company
   return `This token has no access to a company “${slug}”, and its role can’t create one. Give the token the company, or use the token of an admin.`
 }

@@ -75,7 +75,7 @@ function saving(place: Place, { ifMatch, needsApproval }: { ifMatch: string; nee
       ...(needsApproval ? [] : managing(place)),
     ],
     outcome: (answer: unknown) => {
-      const { proposal } = answer as { proposal?: Approval } // of the prompt’s call
+      const { proposal } = answer as { proposal?: Approval } // the response of the prompt’s call
       return proposal && waitsFor(proposal)
     },
   }

@@ -13,7 +13,7 @@ async function asked(database: Database, path: string, init: RequestInit = {}) {
     if (!(await answeredAsAway(database, request, response))) response.end('the dashboard')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // the server listens on a port, so this isn't a socket path
   const response = await fetch(`http://127.0.0.1:${port}${path}`, init)
   const text = await response.text()
   server.closeAllConnections()

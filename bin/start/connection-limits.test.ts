@@ -16,7 +16,7 @@ async function serving(options = {}) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   open.push({ end: () => void server.close().closeAllConnections() })
-  return { server, port: (server.address() as AddressInfo).port } // it listens on a port
+  return { server, port: (server.address() as AddressInfo).port } // the server listens on a port
 }
 
 function dial(port: number): Socket {

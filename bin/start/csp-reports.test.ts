@@ -19,7 +19,7 @@ async function serving() {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   ended.push(() => void server.close().closeAllConnections())
-  const { port } = server.address() as AddressInfo // it listens on a port
+  const { port } = server.address() as AddressInfo // the server listens on a port
   return (body: string, method = 'POST') =>
     fetch(`http://127.0.0.1:${port}${cspReportPath}`, { method, ...(method === 'POST' && { body }) })
 }

@@ -10,7 +10,7 @@ async function headersOf(path: string, isSecure: boolean) {
     response.writeHead(200, { 'content-type': 'text/plain' }).end()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // it listens on a port
+  const { port } = server.address() as AddressInfo // the server listens on a port
   try {
     return (await fetch(`http://127.0.0.1:${port}${path}`)).headers
   } finally {

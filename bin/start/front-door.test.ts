@@ -92,7 +92,7 @@ describe('in front of the dashboard', () => {
         'x-forwarded-host': 'evil.example',
         'x-pushdesk-peer': '6.6.6.6',
       }
-      nameClient({ headers, socket: { remoteAddress } as never }) // what is read of it
+      nameClient({ headers, socket: { remoteAddress } as never }) // the only property that is read
       return headers
     }
     expect(told('127.0.0.1')).toMatchObject({ 'x-pushdesk-peer': '198.51.100.1', 'x-forwarded-proto': 'https' })

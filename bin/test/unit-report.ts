@@ -1,7 +1,7 @@
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 import { firstLine, writeReport } from './report'
 
-/** Vitest's reporter for bin/test.ts. An error outside every test counts as a failure, as it does for Vitest's exit code. */
+/** Vitest's reporter for bin/test.ts. Errors outside of tests count as failures, as in Vitest's exit code. */
 export default class UnitReport implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]) {
     const tests = modules.flatMap((module) => [...module.children.allTests()])

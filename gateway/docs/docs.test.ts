@@ -4,7 +4,7 @@ import { markdown } from './markdown'
 
 const shown = async (text: string) => String(await Promise.all(markdown(text)))
 
-it('shows the SDK’s guide as a page, without a key and without a script', () =>
+it('serves the SDK guide as a page, without a key or scripts', () =>
   withApi(async ({ url }) => {
     const answer = await fetch(`${url}/api/v1/docs/sdk`)
     const page = await answer.text()
@@ -15,7 +15,7 @@ it('shows the SDK’s guide as a page, without a key and without a script', () =
     expect(page).not.toMatch(/```|\*\*|<script/)
   }))
 
-it('keeps the empty lines of code, and shows markup as text', async () => {
+it('keeps empty lines in code, and shows markup as text', async () => {
   expect(await shown('```ts\na < b\n\nc\n```')).toContain('a &lt; b\n\nc</pre>')
   expect(await shown('Call `f<T>()`\n**before** that.')).toBe(
     '<p>Call <code>f&lt;T&gt;()</code> <strong>before</strong> that.</p>',

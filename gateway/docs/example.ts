@@ -1,6 +1,6 @@
 import type { Document } from '@/gateway/openapi'
 
-/** As much of JSON Schema as our own description uses. */
+/** The subset of JSON Schema that our API description uses. */
 export type Schema = {
   $ref?: string
   type?: string | string[]
@@ -25,12 +25,12 @@ export type Schema = {
 export function resolve(document: Document, schema: Schema): Schema & { name?: string } {
   const name = schema.$ref?.split('/').at(-1)
   if (!name) return schema
-  // zod-to-openapi writes schemas of this form; its types also allow those of OpenAPI 3.0.
+  // zod-to-openapi writes schemas in this form; its types also allow OpenAPI 3.0.
   const found = document.components?.schemas?.[name] as Schema | undefined
   return { ...found, name }
 }
 
-/** The value that a reader would type: examples where there are some, else something of the right kind. */
+/** Returns a value that a reader might type: an example if there is one, else a value of the right type. */
 export function exampleOf(document: Document, given: Schema): unknown {
   const schema = resolve(document, given)
   if (schema.examples?.length) return schema.examples[0]
@@ -47,7 +47,7 @@ export function exampleOf(document: Document, given: Schema): unknown {
 }
 
 function exampleObject(document: Document, { oneOf }: Schema, properties: Record<string, Schema>) {
-  // Of alternatives only the first is shown; together they would be refused.
+  // Show only the first alternative; together they would be rejected.
   const alternatives = oneOf?.flatMap(({ required = [] }) => required) ?? []
   const left = new Set(alternatives.slice(1))
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { prose } from './prose'
 
 const depthMax = 3
 
-/** The fields of an object as rows, those inside it below it. */
+/** Renders an object's fields as rows, with nested fields below their parent. */
 export function schemaFieldsOf(document: Document, schema: Schema, depth = 0, path = ''): unknown {
   const { properties = {}, required = [], oneOf } = resolve(document, schema)
   const alternatives = new Set(oneOf?.flatMap((one) => one.required ?? []))

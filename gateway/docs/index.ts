@@ -8,7 +8,7 @@ import { anchorOf, headingsOf, markdown } from './markdown'
 import { contentSecurityPolicy, docsPage } from './page'
 import { style } from './style'
 
-/** The reference of the API, and the guide of its reference client. */
+/** Registers the API reference and the guide to its reference client. */
 export function registerDocs(gateway: Gateway) {
   registerPage(gateway, '/api/v1/docs', () => docsPage(documentOf(gateway)))
   registerPage(gateway, '/api/v1/docs/sdk', async () =>
@@ -27,7 +27,7 @@ function registerPage(gateway: Gateway, path: `/${string}`, make: () => Promise<
   })
 }
 
-/** A guide as a page beside the reference of the API, readable without a script. */
+/** Renders a guide as a page next to the API reference, readable without scripts. */
 async function guideOf(title: string, text: string): Promise<string> {
   const page = html`<!doctype html>
 <html lang="en">

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 
-/** A heading's address in its page: `Enable push notifications` → `enable-push-notifications`. */
+/** The anchor of a heading: `Enable push notifications` → `enable-push-notifications`. */
 export const anchorOf = (heading: string) => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-/** What our guides are written in: headings, paragraphs, fenced code, tables, **bold**, and `code`. */
+/** Renders the Markdown that our guides use: headings, paragraphs, fenced code, tables, **bold**, and `code`. */
 export function markdown(text: string) {
   return blocksOf(text).map((block) => {
     const [first = ''] = block.split('\n')
@@ -17,7 +17,7 @@ export function markdown(text: string) {
 
 export const headingsOf = (text: string) => blocksOf(text).flatMap((block) => /^## (.+)$/.exec(block)?.[1] ?? [])
 
-/** Divided by empty lines, except in fenced code. */
+/** Splits at empty lines, except in fenced code. */
 function blocksOf(text: string): string[] {
   return text
     .split(/(^```[\s\S]*?^```$)/m)

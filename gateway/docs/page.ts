@@ -6,7 +6,7 @@ import { operationsOf, showOperation } from './operation'
 import { prose } from './prose'
 import { style } from './style'
 
-/** One page, readable without a script and with nothing fetched. */
+/** Renders the API reference as one page that needs no scripts and loads nothing. */
 export async function docsPage(document: Document): Promise<string> {
   const operations = operationsOf(document)
   const groups = tags
@@ -51,7 +51,7 @@ export async function docsPage(document: Document): Promise<string> {
   return String(await page)
 }
 
-/** The page may use this one style and nothing else. */
+/** Allows the page this one style and nothing else. */
 export const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const short = (method: string) => (method === 'delete' ? 'DEL' : method.toUpperCase())

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 
-/** Paragraphs, and `code` between backticks: all the markup that descriptions use. */
+/** Renders paragraphs and `code` in backticks: all the markup that descriptions use. */
 export function prose(text: string | undefined) {
   return (text ?? '')
     .split('\n\n')

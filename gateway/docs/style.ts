@@ -1,4 +1,4 @@
-/** The dashboard's tokens, as far as a page of text needs them. */
+/** The dashboard's design tokens that a text page needs. */
 export const style = `
 :root{color-scheme:light dark;
 --page:light-dark(oklch(1 0 0),oklch(.17 .008 265));--rail:light-dark(oklch(.984 .002 260),oklch(.2 .009 265));

@@ -23,7 +23,7 @@ const areas = [
 let document: ReturnType<typeof documentOf> | undefined
 let every: Operation[] | undefined
 
-/** Area by area, so that no test asks for all of them. */
+/** Returns one area's operations, so that no test has to check all of them. */
 function operations(app: Gateway['app'], area: string) {
   document ??= documentOf({ app })
   every ??= operationsOf(document).filter(({ path }) => path.startsWith('/api/v1/manage/'))
@@ -31,20 +31,20 @@ function operations(app: Gateway['app'], area: string) {
   return every.filter(({ tags: [first] }) => first === area)
 }
 
-/** The path in a workspace, with an ID of nothing. */
+/** Fills in a path with the workspace's values, and an unknown ID for the rest. */
 const within = (place: Record<string, string>, path: string) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => place[name] ?? '019a2b7c-5d1e-7f00-8a3b-4c5d6e7f8091')
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
-/** Where no example of the description can be a valid one. */
+/** Fields for which the description's examples can't be valid. */
 const given: Record<string, object> = {
   uploadApnsKey: { privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
   saveCompanyApi: { url: 'https://93.184.216.34/notify', clientCertificate: null },
   replayEvents: { since: new Date().toISOString() },
 }
 
-/** What the description shows as the call’s body. */
+/** Builds the request body from the description's examples. */
 function exampleBody({ operationId, requestBody }: Operation) {
   const schema = requestBody?.content['application/json']?.schema
   return document && schema && { ...(exampleOf(document, schema) as object), ...given[operationId] }
@@ -57,10 +57,10 @@ async function workspaceOf(db: Db) {
   return { companyId: company.id, place: { company: company.slug, app: app.slug, environment: 'sandbox' } }
 }
 
-// Every call of the description. In one’s own company it’s sent without its fields, because what comes before them is what is asked
-// here; in another one whole, so that nothing but the company is wrong with it.
+// Every call in the description. In the token's own company it is sent without its fields, because only the access
+// check before them is tested; in another company it is complete, so that only the company is wrong.
 describe.each(roles)('a service token with the role %s', (role) => {
-  it.each(areas)('may call what the description says, in its own companies alone: %s', (area) =>
+  it.each(areas)('may make the calls that the description says, only in its own companies: %s', (area) =>
     withApi(async ({ ask, app, db }) => {
       const [own, other] = [await workspaceOf(db), await workspaceOf(db)]
       for (const operation of operations(app, area)) {
@@ -80,8 +80,8 @@ describe.each(roles)('a service token with the role %s', (role) => {
   )
 })
 
-describe('a call of the management API', () => {
-  it.each(areas)('is refused without a live service token: %s', (area) =>
+describe('a management API call', () => {
+  it.each(areas)('is rejected without an active service token: %s', (area) =>
     withApi(async ({ ask, app, db, pk, sk }) => {
       const { place } = await workspaceOf(db)
       const past = new Date(Date.now() - 1_000)

@@ -5,7 +5,7 @@ import { withApi } from '@/gateway/testing'
 
 const base = '/api/v1/manage'
 
-it('the audit log is read in pages, by actor, company, and action, each entry with what it changed', () =>
+it('the audit log is read in pages, by actor, company, and action, with each entry’s changes', () =>
   withApi(async ({ ask, db }) => {
     const { token: key, id } = await makeServiceToken(db, { name: 'Deployment' })
     const company = await makeCompany(db)
@@ -25,7 +25,7 @@ it('the audit log is read in pages, by actor, company, and action, each entry wi
       expect((await ask('get', `${base}/audit?${wrong}`, { key })).status, wrong).toBe(400)
   }))
 
-it('a manager’s token reads the entries of its own companies alone', () =>
+it('a manager’s token reads only the entries of its own companies', () =>
   withApi(async ({ ask, db }) => {
     const { token: admin } = await makeServiceToken(db)
     const [own, other] = [await makeCompany(db), await makeCompany(db)]

@@ -22,8 +22,8 @@ async function workspaceOf(db: Api['db']) {
   return { companyId, path: `/companies/${slug}/apps/${app.slug}/environments/sandbox` }
 }
 
-describe('several calls together', () => {
-  it('are all made, in their order, each with its line in the audit log', () =>
+describe('the calls in a batch', () => {
+  it('are all made in order, each with its audit entry', () =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const slug = unique('fabrikam')
@@ -45,7 +45,7 @@ describe('several calls together', () => {
       expect(entries.map(({ action }) => action).sort()).toEqual(['app.create', 'company.create'])
     }))
 
-  it('are none of them made where one is refused, which is named with its number and field', () =>
+  it('are all undone if one is rejected, which is named by number and field', () =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const { bundleId } = await makeApp(api.db)
@@ -61,7 +61,7 @@ describe('several calls together', () => {
       expect(await companyNamed(api, slug)).toBeUndefined()
     }))
 
-  it('say all that is wrong with them, and not what is only missing because of it', () =>
+  it('report all errors, but not those that only follow from another', () =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const slug = unique('fabrikam')
@@ -77,7 +77,7 @@ describe('several calls together', () => {
       ])
     }))
 
-  it('change nothing in a dry run, and say what they would answer', () =>
+  it('change nothing in a dry run, and report their responses', () =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const slug = unique('fabrikam')
@@ -86,7 +86,7 @@ describe('several calls together', () => {
       expect(await companyNamed(api, slug)).toBeUndefined()
     }))
 
-  it('are made once, however often they are sent with one Idempotency-Key', () =>
+  it('are made once, however often they are sent with the same Idempotency-Key', () =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const asked = { key, body: { calls: both(unique('fabrikam')) }, headers: { 'idempotency-key': unique('once') } }
@@ -94,7 +94,7 @@ describe('several calls together', () => {
       expect((await api.ask('post', path, asked)).body).toEqual(first.body)
     }))
 
-  it('ask each for its own permission and company', () =>
+  it('are each checked for permission and company', () =>
     withApi(async (api) => {
       const [own, other] = [await workspaceOf(api.db), await workspaceOf(api.db)]
       const { token: key } = await makeServiceToken(api.db, {
@@ -114,7 +114,7 @@ describe('several calls together', () => {
     ['/companies/x/apps/y/environments/sandbox/apns-keys', { keyId: 'A', teamId: 'B', privateKey: 'C' }],
     ['/channels', { kind: 'webhook', name: 'Ops', url: 'https://example.com' }],
     ['/nowhere', {}],
-  ])('can’t be %s', (at, body) =>
+  ])('can’t include %s', (at, body) =>
     withApi(async (api) => {
       const { token: key } = await makeServiceToken(api.db)
       const calls = [{ method: 'POST', path: at, body }]

@@ -10,7 +10,7 @@ import { manage } from './endpoint'
 
 const base = '/api/v1/manage'
 const callsMax = 5_000
-/** Prompts come with their lists. */
+/** Large, because prompts include their lists. */
 const batchBytesMax = 20 * 1024 * 1024
 
 const Call = z.strictObject({
@@ -26,7 +26,7 @@ type Call = z.output<typeof Call>
 
 const Answer = z.object({ status: z.int(), body: z.unknown().optional() })
 
-/** Several calls in one transaction: all of them, or none. */
+/** Registers a call that makes several calls in one transaction: all or none. */
 export function registerBatch(gateway: Gateway) {
   manage(
     gateway,
@@ -73,7 +73,7 @@ export function registerBatch(gateway: Gateway) {
 
 type Asked = { calls: readonly Call[]; faults: Map<number, ProblemFacts>; part: InnerCall['part'] }
 
-/** Those that have a fault already are left out. What is missing after a fault may be missing because of it. */
+/** Makes each call that hasn't failed yet. A 404 after another error may be its consequence, so it isn't reported. */
 async function each({ app, places }: Gateway, ctx: StaffContext, { calls, faults, part }: Asked) {
   const answers: z.output<typeof Answer>[] = []
   for (const [index, { method, path, body, ifMatch }] of calls.entries()) {
@@ -108,7 +108,7 @@ async function each({ app, places }: Gateway, ctx: StaffContext, { calls, faults
 
 function refused(calls: readonly Call[], faults: Map<number, ProblemFacts>): BadRequest {
   const all = [...faults].sort(([a], [b]) => a - b)
-  const [[first, { status, code, detail, headers }]] = all as [[number, ProblemFacts]] // there is one at least
+  const [[first, { status, code, detail, headers }]] = all as [[number, ProblemFacts]] // there is at least one
   const fields: FieldErrors = {}
   for (const [index, fault] of all)
     for (const [path, messages] of fieldsOf(fault))

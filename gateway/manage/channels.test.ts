@@ -8,11 +8,11 @@ import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
 
 const base = '/api/v1/manage/channels'
 
-it('a channel is created with its secret once, tested, listed and removed', () =>
+it('a channel is created, showing its secret once, then tested, listed, and removed', () =>
   withApi(async ({ ask, db }) => {
     const server = createServer((_, response) => response.writeHead(204).end()).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
-    const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+    const { port } = server.address() as AddressInfo // the server listens on a port, so this isn't a socket path
     allowCompanyApiHost(`127.0.0.1:${port}`)
     try {
       const { token: key } = await makeServiceToken(db)
@@ -36,7 +36,7 @@ it('a channel is created with its secret once, tested, listed and removed', () =
     }
   }))
 
-it('a manager has those of their companies alone, and none for all companies', () =>
+it('a manager’s token has only the channels of their companies, and none for all companies', () =>
   withApi(async ({ ask, db }) => {
     const [own, other] = [await makePlace(db), await makePlace(db)]
     const manager = { role: 'integration_manager' as const, companyIds: [own.companyId] }

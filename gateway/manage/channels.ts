@@ -33,7 +33,7 @@ const shownRules = {
   }),
 }
 
-/** As they are given. A field that is left out gets its default, or doesn’t change. */
+/** The rules in a request. An omitted field gets its default on creation, and stays unchanged otherwise. */
 const givenRules = {
   severityMin: SeverityMin.optional(),
   topics: ruleParts.topics.optional(),

@@ -7,8 +7,8 @@ import { everyItem, withApi } from '@/gateway/testing'
 
 const base = '/api/v1/manage'
 
-describe('companies and apps by a program', () => {
-  it('are created, read, changed, archived, and brought back', () =>
+describe('companies and apps over the API', () => {
+  it('are created, read, changed, archived, and restored', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const slug = unique('northwind')
@@ -44,7 +44,7 @@ describe('companies and apps by a program', () => {
       expect(listed).toContainEqual(expect.objectContaining({ slug, archivedAt: expect.any(String) }))
     }))
 
-  it('are refused by field where something is wrong, and nothing is done', () =>
+  it('are rejected by field, without any change', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const slug = unique('northwind')
@@ -64,7 +64,7 @@ describe('companies and apps by a program', () => {
       expect((await ask('get', `${base}/companies/${slug}/apps`, { key })).body.apps).toHaveLength(1)
     }))
 
-  it('are listed in pages that name the next one', () =>
+  it('are listed in pages that link to the next one', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       for (const slug of ['a', 'b', 'c']) await ask('post', `${base}/companies`, { key, body: { slug, name: slug } })
@@ -78,7 +78,7 @@ describe('companies and apps by a program', () => {
     }))
 })
 
-describe('the end of approval', () => {
+describe('turning off approval', () => {
   const started = async ({ ask, db }: Parameters<Parameters<typeof withApi>[0]>[0]) => {
     const [first, second] = [await makeStaff(db), await makeStaff(db)]
     const { token: key } = await makeServiceToken(db, { ownerId: first.id })
@@ -95,7 +95,7 @@ describe('the end of approval', () => {
     return { ask, path, key, other, set }
   }
 
-  it('is asked for once, however often one admin’s program sends it, and comes with another admin’s', () =>
+  it('is requested once, however often an admin’s program sends it, and happens when another admin’s program does', () =>
     withApi(async (api) => {
       const { ask, path, key, other, set } = await started(api)
       for (const _ of ['asked', 'already so'])
@@ -107,7 +107,7 @@ describe('the end of approval', () => {
       expect(await set(other, false)).toMatchObject({ requiresApproval: false, approvalEndAskedBy: null })
     }))
 
-  it('is withdrawn by whoever asks for approval meanwhile', () =>
+  it('is withdrawn by anyone who asks for approval again', () =>
     withApi(async (api) => {
       const { key, other, set } = await started(api)
       for (const keeps of [key, other]) {
@@ -119,7 +119,7 @@ describe('the end of approval', () => {
 })
 
 describe('the settings of an environment', () => {
-  it('are read, and changed with the confirmation that the page asks for', () =>
+  it('are read, and changed with the same confirmation as on the page', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const slug = unique('northwind')
@@ -141,7 +141,7 @@ describe('the settings of an environment', () => {
 })
 
 describe('an Idempotency-Key', () => {
-  it('gives a repeat the first answer and does nothing, and is refused with another request', () =>
+  it('returns the first response to a repeat without acting, and is rejected with another request', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const headers = { 'idempotency-key': unique('key') }
@@ -154,7 +154,7 @@ describe('an Idempotency-Key', () => {
       expect(other).toMatchObject({ status: 409, body: { code: 'id_reused' } })
     }))
 
-  it('is free again after a refusal, and holds no secret in the clear', () =>
+  it('can be reused after a rejection, and stores no secret in the clear', () =>
     withApi(async ({ ask, db }) => {
       const { token: key, id } = await makeServiceToken(db)
       const headers = { 'idempotency-key': unique('key') }
@@ -169,8 +169,8 @@ describe('an Idempotency-Key', () => {
     }))
 })
 
-describe('who a service token is', () => {
-  it('is in the audit, with its owner', () =>
+describe('the identity of a service token', () => {
+  it('is in the audit log, with its owner', () =>
     withApi(async ({ ask, db }) => {
       const owner = await makeStaff(db, { role: 'admin' })
       const { token: key, id, name } = await makeServiceToken(db, { ownerId: owner.id })
@@ -181,7 +181,7 @@ describe('who a service token is', () => {
       ])
     }))
 
-  it('is no one any more once the owner is disabled', () =>
+  it('is invalid once the owner is disabled', () =>
     withApi(async ({ ask, db }) => {
       const owner = await makeStaff(db, { role: 'admin' })
       const { token: key } = await makeServiceToken(db, { ownerId: owner.id })
@@ -191,7 +191,7 @@ describe('who a service token is', () => {
     }))
 })
 
-describe('service tokens by a program', () => {
+describe('service tokens over the API', () => {
   it('are created for companies, rotated, and revoked', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)

@@ -148,7 +148,10 @@ export function registerCompanies(gateway: Gateway) {
   )
 }
 
-/** Approval that someone asked to end isn’t settled: only their own repeat changes nothing. */
+/**
+ * Returns whether the change is already requested. While a request to end approval is pending, only repeating one's own
+ * request changes nothing.
+ */
 function isAskedAlready(now: Awaited<ReturnType<typeof readCompany>>, requiresApproval: boolean) {
   if (now.approvalEndAskedBy === null) return requiresApproval === now.requiresApproval
   return !requiresApproval && now.approvalEndAskedByYou

@@ -2,20 +2,20 @@ import { readCompanies } from '@/lib/companies/read-companies'
 import type { StaffContext } from '@/lib/context'
 import { Refused } from '@/lib/errors'
 
-/** Gives the slugs of companies that the caller has access to. */
+/** Returns a function from IDs to the slugs of companies that the caller has access to. */
 export async function companySlugsOf(ctx: StaffContext): Promise<(ids: readonly string[]) => string[]> {
   const slugs = new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [id, slug]))
   return (ids) => ids.flatMap((id) => slugs.get(id) ?? []).sort()
 }
 
-/** Throws where one of the slugs is of no company that the caller has access to. */
+/** Returns the IDs of the companies. Throws if a slug belongs to no company that the caller has access to. */
 export async function companyIdsNamed(ctx: StaffContext, slugs: readonly string[]): Promise<string[]> {
   if (slugs.length === 0) return []
   const ids = await idsBySlug(ctx)
   return slugs.map((slug, index) => ids.get(slug) ?? unknownCompany(`companies.${index}`, slug))
 }
 
-/** The same for one, in the field `company`. */
+/** Does the same for one slug, in the field `company`. */
 export const companyIdOf = async (ctx: StaffContext, slug: string) =>
   (await idsBySlug(ctx)).get(slug) ?? unknownCompany('company', slug)
 

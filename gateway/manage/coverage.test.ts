@@ -12,7 +12,7 @@ const verbs = readdirSync('lib', { recursive: true, encoding: 'utf8' })
     [...readFileSync(join('lib', path), 'utf8').matchAll(declared)].map(([, name = '']) => ({ name, path })),
   )
 
-/** What programs can't do, and why. */
+/** Verbs that programs can't use, by reason. */
 const notForPrograms: Record<string, string[]> = {
   'belongs to a person’s own account, and a token has none': [
     'showAccount',
@@ -68,7 +68,7 @@ const notForPrograms: Record<string, string[]> = {
   ],
 }
 
-it('every verb of the dashboard has a call, or a reason not to', () =>
+it('every dashboard verb has an API call, or a reason not to', () =>
   withApi(async ({ managed }) => {
     const withCall = new Set<unknown>(managed)
     const missing: string[] = []

@@ -25,8 +25,8 @@ async function supported(db: Db, name: 'sandbox' | 'production' = 'sandbox') {
   return { company, environmentId, customer, device, to, key, path }
 }
 
-describe('deliveries by a program', () => {
-  it('are listed by filters, counted, and told with what became of them', () =>
+describe('deliveries over the API', () => {
+  it('are listed by filters, counted, and shown with their results', () =>
     withApi(async ({ ask, db }) => {
       const { environmentId, device, to, key, path } = await supported(db)
       const ended = { state: 'failed', reason: 'Unregistered', endedAt: new Date(), attemptCount: 1 } as const
@@ -60,7 +60,7 @@ describe('deliveries by a program', () => {
       expect(JSON.stringify(told.body)).not.toContain(device.address)
     }))
 
-  it('are sent again, one by one or all that failed, never more than was seen', () =>
+  it('are resent, one by one or all that failed, never more than were reviewed', () =>
     withApi(async ({ ask, db }) => {
       const { to, key, path } = await supported(db)
       const ended = { state: 'failed', reason: 'InternalServerError', endedAt: new Date() } as const
@@ -81,7 +81,7 @@ describe('deliveries by a program', () => {
     }))
 })
 
-it('what an incident lost is sent again by its ID, which stands in the place of a time', () =>
+it('deliveries lost in an incident are resent by its ID, in place of a time', () =>
   withApi(async ({ ask, db }) => {
     const { company, environmentId, to, key, path } = await supported(db)
     const { id } = await makeDelivery(db, { ...to, state: 'failed', reason: 'http_401', endedAt: new Date() })
@@ -101,8 +101,8 @@ it('what an incident lost is sent again by its ID, which stands in the place of 
     expect(shown.body.incident.timeline).toMatchObject([{ kind: 'recovered' }])
   }))
 
-describe('a test by a program', () => {
-  it('is queued once for a repeated call, counted, and followed', () =>
+describe('a test notification over the API', () => {
+  it('is queued once for a repeated call, counted, and tracked', () =>
     withApi(async ({ ask, db }) => {
       const { device, key, path } = await supported(db)
       const before = (await ask('get', `${path}/test-notifications`, { key })).body.testsLeft
@@ -124,7 +124,7 @@ describe('a test by a program', () => {
       expect((await ask('get', `${path}/test-notifications/${id}`, { key })).status).toBe(404)
     }))
 
-  it('to production wants the confirmation that the page asks for', () =>
+  it('to production needs the same confirmation as on the page', () =>
     withApi(async ({ ask, db }) => {
       const { company, device, key, path } = await supported(db, 'production')
       const send = (more: object) =>

@@ -162,7 +162,7 @@ function registerActs(gateway: Gateway) {
       answers: { 204: { description: 'Removed.' } },
     },
     async (call) => {
-      // In the dialog a person types the word; a program says it by the method and the ID.
+      // A person types the word in the dialog; a program confirms by the method and the ID.
       await removeDevice(call.ctx, { ...(await deviceAt(call)), confirmation: removalWord })
       return { status: 204 }
     },

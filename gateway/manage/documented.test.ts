@@ -7,7 +7,7 @@ import { withApi } from '@/gateway/testing'
 
 const run = promisify(execFile)
 
-it('every command of docs/management-api.md does what the page says', () =>
+it('every command in docs/management-api.md does what the page says', () =>
   withApi(async ({ db, url }) => {
     const page = await readFile('docs/management-api.md', 'utf8')
     const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block)

@@ -20,27 +20,27 @@ import { beginCall, endCall } from '@/lib/tracing/tracing'
 type Params<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Record<Name, string> & Params<Rest> : unknown
 
 type Spec<Path extends string, Query, Body> = {
-  /** Whose permission is asked first, and then the others that the call may use. */
+  /** The verbs that the call uses. The first one's permission is checked first. */
   verb: AnyVerb | [AnyVerb, ...AnyVerb[]]
-  /** Where that of the verb depends on the place. */
+  /** Overrides the verb's permission if it depends on the place. */
   permission?: StaffPermission
   method: Method
-  /** Below /api/v1/manage. */
+  /** Relative to /api/v1/manage. */
   path: Path
-  /** What `{id}` may be, where it is no UUID. */
+  /** The schema of `{id}`, if it isn't a UUID. */
   id?: z.ZodType<string>
   query?: z.ZodType<Query>
   body?: z.ZodType<Body>
-  /** The fields that the verb calls otherwise than the call: `{ companyIds: 'companies' }`. */
+  /** Fields that the verb and the call name differently: `{ companyIds: 'companies' }`. */
   named?: Record<string, string>
-  /** What the description says of the body where its verb checks more than `body` does. */
+  /** Describes the body, if the verb checks more than `body` does. */
   describedBody?: z.ZodType
   bodyKind?: BodyKind
-  /** It asks someone else, so no transaction may wait for it. */
+  /** The call makes outside requests, so no transaction may wait for it. */
   isLong?: true
-  /** Its answer is kept for a repeat by itself. */
+  /** The call stores its own response for repeats. */
   keepsAnswer?: true
-  /** What is asked of someone else first, outside of any transaction. */
+  /** Makes outside requests first, outside any transaction. */
   beforehand?: (call: { ctx: StaffContext; params: Params<Path>; body: Body }) => Promise<void>
 } & Description
 
@@ -52,7 +52,7 @@ type Call<Path, Query, Body> = {
   header: (name: string) => string | undefined
 }
 
-/** One call of the management API: what a service token can do with a verb of the dashboard. */
+/** Registers a call of the management API, which gives service tokens a verb of the dashboard. */
 export function manage<Path extends `/${string}`, Query = undefined, Body = undefined>(
   gateway: Gateway,
   spec: Spec<Path, Query, Body>,
@@ -84,7 +84,7 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
     if (inner?.part !== 'act') await beforehand?.({ ctx, params: input.params as Params<Path>, body: input.body })
     if (inner?.part === 'beforehand') return emptyAnswer(204)
     const header = (name: string) => caller.header(name)
-    // The reader gives what the path's own names are.
+    // The reader returns exactly the path's parameters.
     const act = (given: StaffContext) => answer({ ...input, params: input.params as Params<Path>, ctx: given, header })
     const key = method === 'get' || keepsAnswer || inner ? undefined : caller.header('idempotency-key')
     const reply =
@@ -115,7 +115,7 @@ export function manage<Path extends `/${string}`, Query = undefined, Body = unde
   })
 }
 
-/** Of what several calls together may be. */
+/** The sections whose calls are allowed in a batch. */
 const mayBeTogether = ['Manage companies', 'Manage settings', 'Manage the prompt']
 
 const notTogether = () =>
@@ -165,7 +165,7 @@ function paramsOf(path: string, id: z.ZodType<string> = Id) {
   return z.strictObject(Object.fromEntries(names.map((name) => [name, schemaOf(name)])))
 }
 
-/** A verb's refusal with the fields as the call names them. */
+/** Renames the fields in a verb's refusal to those of the call. */
 function inCallsWords(error: unknown, named: Record<string, string>) {
   if (!(error instanceof Refused)) return error
   const { reason, message, fields, code, details } = error

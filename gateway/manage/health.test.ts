@@ -5,7 +5,7 @@ import { withApi } from '@/gateway/testing'
 
 const base = '/api/v1/manage'
 
-it('health is told of every environment, and in full of one', () =>
+it('health is listed for every environment, and detailed for one', () =>
   withApi(async ({ ask, db, environment }) => {
     const { token: key } = await makeServiceToken(db)
     const all = await ask('get', `${base}/health`, { key })
@@ -18,7 +18,7 @@ it('health is told of every environment, and in full of one', () =>
     expect(body.week).toHaveLength(7)
   }))
 
-it('traffic is told of an environment, a company, and all companies of the token', () =>
+it('traffic is reported for an environment, a company, and all the token’s companies', () =>
   withApi(async ({ ask, db, environment }) => {
     const { token: key } = await makeServiceToken(db)
     await makeAttemptCount(db, { environmentId: environment.id, at: new Date(Date.now() - 30_000), count: 5 })
@@ -33,7 +33,7 @@ it('traffic is told of an environment, a company, and all companies of the token
       const accepted = (one: { transport: string; reason: string }) =>
         one.transport === 'apns' && one.reason === 'accepted'
       const { count } = lastMinute.attempts.find(accepted)
-      // Other tests’ environments belong to the platform as well.
+      // The platform includes other tests’ environments.
       if (path === '') expect(count).toBeGreaterThanOrEqual(5)
       else expect(count).toBe(5)
     }

@@ -5,7 +5,7 @@ import { withApi } from '@/gateway/testing'
 
 const base = '/api/v1/manage/incidents'
 
-it('lists what is open in the token’s companies and on the whole platform', () =>
+it('lists open incidents in the token’s companies and on the whole platform', () =>
   withApi(async ({ ask, db }) => {
     const [own, other] = [await makePlace(db), await makePlace(db)]
     const mine = await makeIncident(db, own)
@@ -35,7 +35,7 @@ it('lists what is open in the token’s companies and on the whole platform', ()
     expect((await ask('get', `${base}/${theirs.id}`, { key })).status).toBe(404)
   }))
 
-it('acknowledges, mutes with an end and a reason, and notes, once and in the timeline', () =>
+it('acknowledges, mutes until a time with a reason, and adds notes, once and in the timeline', () =>
   withApi(async ({ ask, db }) => {
     const own = await makePlace(db)
     const { id } = await makeIncident(db, own)
@@ -61,7 +61,7 @@ it('acknowledges, mutes with an end and a reason, and notes, once and in the tim
     ])
   }))
 
-it('what concerns all companies is changed only by those who see all of them', () =>
+it('platform incidents can be changed only with access to all companies', () =>
   withApi(async ({ ask, db }) => {
     const own = await makePlace(db)
     const { id } = await makeIncident(db, { cause: 'no_worker', facts: {} })

@@ -38,7 +38,7 @@ import { registerStaff } from './staff'
 import { registerStaffActs } from './staff-acts'
 import { registerTestNotifications } from './test-notifications'
 
-/** Everything that the dashboard can do, for programs with a service token. */
+/** Registers everything that the dashboard can do, for programs with a service token. */
 export function registerManagement(gateway: Gateway) {
   registerCompanies(gateway)
   registerApps(gateway)

@@ -27,8 +27,8 @@ async function supported(db: Db, name: 'sandbox' | 'production' = 'sandbox') {
   return { company, app, environmentId, userId, customer, address, device, key, path }
 }
 
-describe('devices by a program', () => {
-  it('are listed by the filters of the page, the address masked, with a cursor', () =>
+describe('devices over the API', () => {
+  it('are listed by the page’s filters, with masked addresses and a cursor', () =>
     withApi(async ({ ask, db }) => {
       const { environmentId, customer, userId, device, key, path, address } = await supported(db)
       const denied = { permission: 'denied', status: 'suspect' } as const
@@ -57,7 +57,7 @@ describe('devices by a program', () => {
         expect((await ask('get', `${path}/devices?${wrong}`, { key })).status, wrong).toBe(400)
     }))
 
-  it('give the same over the public API with a secret key', () =>
+  it('are the same over the public API with a secret key', () =>
     withApi(async ({ ask, db }) => {
       const { environmentId, userId, key, path } = await supported(db)
       const { sk } = await keysOf(db, environmentId)
@@ -71,7 +71,7 @@ describe('devices by a program', () => {
       expect(shown.body).toEqual((await ask('get', `${path}/${customer}`, { key })).body)
     }))
 
-  it('are disabled, enabled, revealed, and removed, each time with an audit entry of the token', () =>
+  it('are disabled, enabled, revealed, and removed, each with an audit entry of the token', () =>
     withApi(async ({ ask, db }) => {
       const { device, key, path, address } = await supported(db)
       const one = `${path}/devices/${device.id}`
@@ -97,8 +97,8 @@ describe('devices by a program', () => {
     }))
 })
 
-describe('a customer by a program', () => {
-  it('is found by each of their names, with devices, deliveries, notifications, and a diagnosis', () =>
+describe('a customer over the API', () => {
+  it('is found by each of their IDs, with devices, deliveries, notifications, and a diagnosis', () =>
     withApi(async ({ ask, db }) => {
       const { environmentId, userId, customer, device, key, path } = await supported(db)
       const delivery = await makeDelivery(db, { environmentId, customerId: customer.id, deviceId: device.id })
@@ -118,7 +118,7 @@ describe('a customer by a program', () => {
       expect((await ask('get', `${path}/customers/nobody`, { key })).status).toBe(404)
     }))
 
-  it('is erased by who may, and only by their whole name', () =>
+  it('is erased only with permission, and only by their full user ID', () =>
     withApi(async ({ ask, db }) => {
       const { company, userId, customer, key, path } = await supported(db)
       const name = encodeURIComponent(userId)
@@ -135,8 +135,8 @@ describe('a customer by a program', () => {
     }))
 })
 
-describe('looking up by a program', () => {
-  it('finds in its own companies what the text names, and says where', () =>
+describe('a look-up over the API', () => {
+  it('finds matches in the token’s own companies, and says where they are', () =>
     withApi(async ({ ask, db }) => {
       const { company, app, userId, customer, key } = await supported(db)
       const found = await ask('get', `/api/v1/manage/look-up?q=${encodeURIComponent(userId)}`, { key })

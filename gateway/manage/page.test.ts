@@ -11,7 +11,7 @@ const page = (all: { name: string }[], cursor?: string, isDescending = false) =>
 
 describe('a page of a list', () => {
   it.each([false, true])(
-    'follows the last one also where that one went or others came: descending %s',
+    'continues after the previous one, even if its last item is gone or others were added: descending %s',
     (isDescending) => {
       const first = page(named('d', 'b', 'a', 'e', 'c'), undefined, isDescending)
       expect(first.items).toEqual(isDescending ? named('e', 'd') : named('a', 'b'))
@@ -21,13 +21,13 @@ describe('a page of a list', () => {
     },
   )
 
-  it('is the last one where no more follow, and refuses a cursor that is none', () => {
+  it('is the last one if no more items follow, and rejects an invalid cursor', () => {
     expect(page(named('a', 'b')).nextCursor).toBeNull()
     for (const cursor of ['nonsense', Buffer.from('{}').toString('base64url'), ''])
       expect(() => page(named('a'), cursor)).toThrow('Some fields aren’t valid.')
   })
 
-  it('of a program goes on after a channel that was removed meanwhile', () =>
+  it('continues after a channel that was removed meanwhile', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const path = '/api/v1/manage/channels'
@@ -44,7 +44,7 @@ describe('a page of a list', () => {
     }))
 })
 
-it('case files beyond one page are all listed, the newest first', () =>
+it('all case files beyond one page are listed, newest first', () =>
   withApi(async ({ ask, db, environment }) => {
     const { token: key } = await makeServiceToken(db)
     const { id: customerId } = await makeCustomer(db, { environmentId: environment.id })

@@ -9,7 +9,7 @@ export const CursorParameter = z
   .optional()
   .meta({ description: '`nextCursor` of the previous page.' })
 
-/** What every list takes. */
+/** The query parameters of every list. */
 export const PageQuery = z.strictObject({
   cursor: CursorParameter,
   limit: z.coerce
@@ -23,12 +23,12 @@ export const PageQuery = z.strictObject({
 
 export { NextCursor } from '@/lib/paging/query-parameters'
 
-/** What an item is sorted by, its name or ID last, so that no two have the same. */
+/** An item's sort key. It ends with the name or ID, so that no two are equal. */
 type Place = (string | number)[]
 
 /**
- * A page of what a verb gave whole, in the order of their places. The cursor has the place, so that what comes or goes meanwhile, also
- * the last one of the page before, shifts nothing.
+ * Returns a page of a complete list, ordered by sort key. The cursor contains the key, so that added and removed items,
+ * even the last one of the previous page, shift nothing.
  */
 export function pageOf<Item>(
   all: readonly Item[],
@@ -66,7 +66,7 @@ function placeIn(cursor: string): Place {
   }
 }
 
-/** A page of what a verb gives after an ID, one more than the page has. */
+/** Returns a page of the items after an ID. Reads one item more than the page has. */
 export async function pageAfter<Item extends { id: string }>(
   { cursor, limit }: z.output<typeof PageQuery>,
   read: (asked: { after: string | undefined; limit: number }) => Promise<Item[]>,

@@ -9,7 +9,7 @@ const place = {
 export const PersonalLink = z.object({ ...place, expiresAt: z.iso.datetime() })
 export const LinkPlace = z.object(place)
 
-/** Where a person opens an invitation or sets a new password. */
+/** Returns the link at which a person opens an invitation or sets a new password. */
 export function linkOf(token: string): z.output<typeof LinkPlace> {
   const path = `/invitation/${token}`
   const { AUTH_URL } = env()

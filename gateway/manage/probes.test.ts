@@ -3,7 +3,7 @@ import { makeApp, makeCompany, makeDevice, makeEnvironment } from '@/db/factorie
 import { makeServiceToken } from '@/db/staff-factories'
 import { keysOf, withApi } from '@/gateway/testing'
 
-it('a program asks the phone, its app answers, and the program reads what it said', () =>
+it('a program asks the phone, its app responds, and the program reads the response', () =>
   withApi(async ({ ask, db }) => {
     const company = await makeCompany(db)
     const app = await makeApp(db, { companyId: company.id })

@@ -22,7 +22,7 @@ async function workspaceOf(db: Db, given?: Parameters<typeof promptWorkspace>[1]
   return { key, company, app, sandbox: at('sandbox'), production: at('production') }
 }
 
-describe('the prompt by a program', () => {
+describe('the prompt over the API', () => {
   it('is read, saved, read as unchanged, and reset to inherited', () =>
     withApi(async ({ ask, db }) => {
       const { key, sandbox } = await workspaceOf(db)
@@ -50,7 +50,7 @@ describe('the prompt by a program', () => {
       expect(reset.body.level).not.toBe('app')
     }))
 
-  it('is never saved over what someone saved meanwhile, and never without saying what was changed', () =>
+  it('is never saved over someone else’s change, or without naming the base revision', () =>
     withApi(async ({ ask, db }) => {
       const { key, sandbox } = await workspaceOf(db)
       const put = (prompt: unknown, headers: Record<string, string>) =>
@@ -68,7 +68,7 @@ describe('the prompt by a program', () => {
       expect((await put(fileOf({ isOn: false }), { 'if-match': '*' })).body.revision).toBe(2)
     }))
 
-  it('answers a dry run with the review, and writes nothing', () =>
+  it('returns the review in a dry run, and writes nothing', () =>
     withApi(async ({ ask, db }) => {
       const { key, app, production, company } = await workspaceOf(db, { requiresApproval: true })
       const listId = '01980000-0000-7000-8000-000000000001'
@@ -91,7 +91,7 @@ describe('the prompt by a program', () => {
       expect((await ask('put', `${production}?dryRun=yes`, { key, body: { prompt } })).status).toBe(400)
     }))
 
-  it('needs in production the comment and the confirmation of the page', () =>
+  it('needs the page’s comment and confirmation in production', () =>
     withApi(async ({ ask, db }) => {
       const { key, app, production } = await workspaceOf(db)
       const headers = { 'if-match': '"0"' }
@@ -108,7 +108,7 @@ describe('the prompt by a program', () => {
       })
     }))
 
-  it('becomes a proposal where the company wants a second person', () =>
+  it('becomes a proposal if the company requires approval', () =>
     withApi(async ({ ask, db }) => {
       const { key, app, production } = await workspaceOf(db, { requiresApproval: true })
       const body = { prompt: fileOf(), comment: 'Launch', confirmation: app.name }
@@ -118,7 +118,7 @@ describe('the prompt by a program', () => {
       expect((await ask('get', production, { key })).body.revision).toBe(0)
     }))
 
-  it('keeps the customer lists that it already has, and takes over new ones', () =>
+  it('keeps existing customer lists, and imports new ones', () =>
     withApi(async ({ ask, db }) => {
       const { key, sandbox } = await workspaceOf(db)
       const listId = '01980000-0000-7000-8000-000000000001'
@@ -136,7 +136,7 @@ describe('the prompt by a program', () => {
       expect(empty).toMatchObject({ status: 400, body: { errors: [{ path: `prompt.lists.${listId}` }] } })
     }))
 
-  it('is refused by path where something is wrong, and nothing is saved', () =>
+  it('is rejected by path if something is wrong, and nothing is saved', () =>
     withApi(async ({ ask, db }) => {
       const { key, sandbox } = await workspaceOf(db)
       const paths = async (body: unknown) => {
@@ -157,7 +157,7 @@ describe('the prompt by a program', () => {
       expect((await ask('get', sandbox, { key })).body.revision).toBe(0)
     }))
 
-  it('may be as large as an import', () =>
+  it('can be as large as an import', () =>
     withApi(async ({ ask, db }) => {
       const { key, sandbox } = await workspaceOf(db)
       const listId = '01980000-0000-7000-8000-000000000001'
@@ -170,7 +170,7 @@ describe('the prompt by a program', () => {
       expect(tooLarge).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
     }))
 
-  it('is off at once, without a body, and says so where it is off already', () =>
+  it('is turned off at once, without a body, and says if it is already off', () =>
     withApi(async ({ ask, db }) => {
       const { key, production, company, sandbox } = await workspaceOf(db, { requiresApproval: true })
       const off = await ask('post', `${production}/off`, { key })
@@ -192,7 +192,7 @@ describe('the prompt by a program', () => {
       expect(entries).toMatchObject([{ action: 'prompt.turn_off', actorKind: 'service_token', comment: 'Outage' }])
     }))
 
-  it('of the platform is changed by an admin’s token alone', () =>
+  it('can be changed for the platform only with an admin’s token', () =>
     withApi(async ({ ask, db }) => {
       const { key, company } = await workspaceOf(db)
       const manager = await makeServiceToken(db, { role: 'integration_manager', companyIds: [company.id] })

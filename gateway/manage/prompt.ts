@@ -22,34 +22,39 @@ import { namesAnswer, stateOf } from './prompt/state'
  * GET → 200, ETag: "12-…" (304 to If-None-Match)
  *   { prompt: File | null, level: 'app' | 'company' | 'platform' | 'none', revision: 12, updatedAt,
  *     managedFrom: { repository, file, hasDrifted } | null, effective: { isForcedOff, prompt: File } }
- *   `prompt` is what is set at this level, null where it inherits; `level` is whose configuration is in effect, and
- *   `effective.prompt` is that configuration. File = { format: 'pushdesk-prompt', schema: 1, content, lists }.
+ *   `prompt` is this level's own configuration, or null if it inherits. `level` names the level whose configuration
+ *   is in effect, and `effective.prompt` is that configuration.
+ *   File = { format: 'pushdesk-prompt', schema: 1, content, lists }.
  *
  * PUT { prompt: File | null, comment?, confirmation? }, If-Match: "12-…" (or "12", or *)
- *   → 200 { …as GET, outcome: 'saved' | 'unchanged', changes: [{ path, label, before?, after? }] }, ETag
+ *   → 200 { …like GET, outcome: 'saved' | 'unchanged', changes: [{ path, label, before?, after? }] }, ETag
  *   → 202 { proposal: { id, author, comment, createdAt, changes, warnings, approvers, isReadable }, revision }
- *   → 428 if_match_missing · 412 stale_revision · 400 confirmation_needed, errors: [{ path: 'confirmation' | 'comment', … }]
+ *   → 428 if_match_missing · 412 stale_revision
+ *   → 400 confirmation_needed, errors: [{ path: 'confirmation' | 'comment', … }]
  *   → 400 invalid, errors by path: prompt.content.rules.0.share
  * PUT ?dryRun=true (If-Match may be absent) → 200 { review: { revision, changes, affected, rollout,
- *   needs: { comment: boolean, confirmation: string | null, approval: boolean }, proposal: { id, author, approvers } | null, warnings: string[] } }
+ *   needs: { comment: boolean, confirmation: string | null, approval: boolean },
+ *   proposal: { id, author, approvers } | null, warnings: string[] } }
  *
- * POST …/off { comment? } or no body → 200 as GET, ETag · 409 where it is off already
- * POST …/pause { comment? } or no body → 200 as GET, ETag · 409 where no step of a rollout is to come
- * POST …/restore { revision, comment?, confirmation? }, POST …/history/{revision}/restore → as PUT; If-Match may be absent
- * POST …/undo { revision } → 200 as GET
- * GET …/history?cursor&limit&kind&author → { revisions, upcoming, nextCursor } · GET …/history/{revision} → { revision, prompt }
+ * POST …/off { comment? } or no body → 200 like GET, ETag · 409 if it is already off
+ * POST …/pause { comment? } or no body → 200 like GET, ETag · 409 if no step of a rollout is pending
+ * POST …/restore { revision, comment?, confirmation? }, POST …/history/{revision}/restore → like PUT;
+ *   If-Match may be absent
+ * POST …/undo { revision } → 200 like GET
+ * GET …/history?cursor&limit&kind&author → { revisions, upcoming, nextCursor }
+ * GET …/history/{revision} → { revision, prompt }
  * GET …/compare?from&to → { changes } · GET …/rollout · POST …/explain { context, at?, revision? }
  * GET …/proposals, …/proposals/{id} · POST …/proposals/{id}/approve, …/reject (of apps and companies)
  * GET {env}/prompt/results, {env}/prompt/clients · GET /approvals, /prompt-matrix
  */
 
-/** As much as an import. */
+/** The same limit as for an import. */
 const promptBytesMax = 10 * 1024 * 1024
 
 const ifMatch = z.string().meta({ description: 'The ETag of the prompt that you changed.', examples: ['"12"'] })
 const etag = { ETag: 'Send it as `If-Match` with a change, or as `If-None-Match` to read again.' }
 
-/** Without a review and without approval: neither asks anyone who isn't asked already. */
+/** Acts without review and approval: neither asks additional customers. */
 const quickActs = [
   {
     verb: turnOffPrompt,

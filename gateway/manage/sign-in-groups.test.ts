@@ -5,7 +5,7 @@ import { withApi } from '@/gateway/testing'
 
 const base = '/api/v1/manage'
 
-it('a program gives a group access, changes a part of it, and takes it away', () =>
+it('a program gives a group access, changes part of it, and removes it', () =>
   withApi(async ({ ask, db }) => {
     const { token: key } = await makeServiceToken(db)
     const [one, other] = [await makeCompany(db), await makeCompany(db)]
@@ -27,14 +27,14 @@ it('a program gives a group access, changes a part of it, and takes it away', ()
     expect((await ask('delete', path, { key })).status).toBe(404)
   }))
 
-it('a program gives a person another role in one company', () =>
+it('a program gives a person a different role in one company', () =>
   withApi(async ({ ask, db }) => {
     const { token: key } = await makeServiceToken(db)
     const [one, other] = [await makeCompany(db), await makeCompany(db)]
     const { id } = await makeStaff(db, { role: 'support', companyIds: [one.id] })
     const body = { companies: [one.slug, other.slug], companyRoles: { [other.slug]: 'integration_manager' } }
     const { body: shown } = await ask('patch', `${base}/staff/${id}`, { key, body })
-    // The strongest role is the person’s own.
+    // The person's main role is their strongest one.
     expect(shown.staffMember).toMatchObject({ role: 'integration_manager', companyRoles: { [one.slug]: 'support' } })
     expect((await ask('patch', `${base}/staff/${id}`, { key, body: {} })).body).toEqual(shown)
   }))

@@ -4,7 +4,7 @@ import { withApi } from '@/gateway/testing'
 
 const path = '/api/v1/manage/sign-in-rules'
 
-it('the sign-in rules are read and changed by an admin’s program', () =>
+it('an admin’s program reads and changes the sign-in rules', () =>
   withApi(async ({ ask, db }) => {
     const { token: key } = await makeServiceToken(db)
     const nothing = { admin: 'nothing', integration_manager: 'nothing', support: 'nothing', viewer: 'nothing' }

@@ -16,7 +16,7 @@ export const CompanyRolesShown = RolesBySlug.meta({
   examples: [{ 'northwind-bank': 'viewer' }],
 })
 
-/** What someone may do, as bodies name it. */
+/** The fields of a body that set a person's access. */
 export const accessBody = {
   companies: z
     .array(z.string())
@@ -31,7 +31,7 @@ export const accessBody = {
 type Was = { companyIds: string[]; companyRoles: Record<string, string> }
 type Body = { companies?: string[]; companyRoles?: RolesBySlug }
 
-/** By ID. What is absent stays as it was. */
+/** Converts slugs to IDs. Omitted fields stay unchanged. */
 export async function accessIn(ctx: StaffContext, { companies, companyRoles }: Body, was?: Was) {
   const companyIds = companies ? await companyIdsNamed(ctx, companies) : (was?.companyIds ?? [])
   const rolesThere = companyRoles ? await byId(ctx, companyRoles, companyIds) : kept(was, companyIds)
@@ -56,7 +56,7 @@ const kept = (was: Was | undefined, companyIds: string[]) =>
     Object.fromEntries(Object.entries(was?.companyRoles ?? {}).filter(([id]) => companyIds.includes(id))),
   )
 
-/** By slug, as far as the caller sees the companies. */
+/** Converts roles by company ID to roles by slug, for companies that the caller can see. */
 export async function companyRolesShownTo(ctx: StaffContext) {
   const slugs = new Map((await readCompanies(ctx, {})).map(({ id, slug }) => [id, slug]))
   return (roles: Record<string, string>) =>

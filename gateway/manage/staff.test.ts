@@ -9,8 +9,8 @@ import { findInvited } from '@/lib/staff/team/accept-invitation'
 const base = '/api/v1/manage'
 const paths = ({ errors = [] }: { errors?: { path: string }[] }) => errors.map(({ path }) => path)
 
-describe('staff by a program', () => {
-  it('is listed, read, and changed; what is already so is no error', () =>
+describe('staff over the API', () => {
+  it('is listed, read, and changed; repeating a change is no error', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const [own, other] = [await makeCompany(db), await makeCompany(db)]
@@ -36,7 +36,7 @@ describe('staff by a program', () => {
       expect((await ask('get', `${base}/staff/${crypto.randomUUID()}`, { key })).status).toBe(404)
     }))
 
-  it('is disabled, enabled, signed out, and helped in again', () =>
+  it('is disabled, enabled, signed out, and given access again', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const { id } = await makeStaff(db, { role: 'viewer', companyIds: [(await makeCompany(db)).id] })
@@ -55,7 +55,7 @@ describe('staff by a program', () => {
       expect((await act('post', 'enable')).body.staffMember.disabledAt).toBeNull()
     }))
 
-  it('of other companies is no one to a token without a share in them', () =>
+  it('is invisible to a token that shares no company with them', () =>
     withApi(async ({ ask, db }) => {
       const { id } = await makeStaff(db, { role: 'viewer', companyIds: [(await makeCompany(db)).id] })
       const { token: key } = await makeServiceToken(db, { role: 'viewer', companyIds: [(await makeCompany(db)).id] })
@@ -63,8 +63,8 @@ describe('staff by a program', () => {
     }))
 })
 
-describe('invitations by a program', () => {
-  it('are made with a link that is shown once, listed without it, and withdrawn', () =>
+describe('invitations over the API', () => {
+  it('are created with a link that is shown once, listed without it, and withdrawn', () =>
     withApi(async ({ ask, db }) => {
       const { token: key } = await makeServiceToken(db)
       const company = await makeCompany(db)

@@ -15,7 +15,10 @@ export const ofJson = [
 
 type Failure = { key: string; errorCode: string; errorDetails: string }
 
-/** Always with `value`, a reason of OFREP's five, and metadata of strings and small integers: some clients take no others. */
+/**
+ * Builds a flag's response. It always has `value`, one of OFREP's five reasons, and metadata of strings and small
+ * integers, because some clients accept nothing else.
+ */
 export function flagAnswer(key: FlagKey, asked: AskedPrompt) {
   return key === promptFlag ? shownFlag(asked) : contentFlag(asked)
 }

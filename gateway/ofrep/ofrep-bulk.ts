@@ -18,13 +18,13 @@ export async function bulkAnswer(
   const query = new URLSearchParams(search)
   const asked = await askPrompt(ctx, { ...input, configEtag: query.get('flagConfigEtag') ?? undefined })
   const flags = flagKeys.map((key) => flagAnswer(key, asked))
-  // Some providers cannot parse an answer with these two fields, so only who asks for them gets them.
+  // Some providers can't parse a response with these two fields, so only clients that ask for them get them.
   const body = JSON.stringify(
     query.get('eventStreams') === '1'
       ? { flags, metadata: { revision: asked.current.effective.revision }, eventStreams: [eventStream(ctx)] }
       : { flags },
   )
-  // Of the answer itself: providers keep an ETag although the context has changed.
+  // Hash the response itself: providers keep an ETag even when the context changes.
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
   const headers = [...ofJson, 'etag', etag]
   return hasTag(caller.header('if-none-match'), etag) ? answerWith(304, headers) : answerWith(200, headers, body)
@@ -35,7 +35,7 @@ function eventStream({ environment, key }: MachineContext) {
   return { type: 'sse', endpoint: { requestUri: `/api/v1/prompt/stream?token=${token}` }, inactivityDelaySec }
 }
 
-/** Quoted, weak or bare, alone or in a list: clients send all of them. */
+/** Matches quoted, weak, and bare tags, alone or in a list: clients send all of them. */
 function hasTag(header: string | undefined, etag: string) {
   if (!header) return false
   const bare = etag.slice(1, -1)

@@ -43,7 +43,7 @@ const ask = (path: string, body: unknown, headers: Record<string, string> = {}) 
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
-describe('a context that says something odd', () => {
+describe('a context with odd values', () => {
   const versions: Partial<PromptContent> = {
     sdkVersionMin: null,
     rules: [
@@ -66,7 +66,7 @@ describe('a context that says something odd', () => {
     [{ targetingKey: '[object Object]' }, /^targetingKey: .* a missing value/],
     [{ targetingKey: ' ' }, /^targetingKey: Must not be blank/],
     [{ user: { id: 'undefined' } }, /^user.id: .* a missing value/],
-  ])('is refused with its reason, for one flag and for all: %j', async (context, reason) => {
+  ])('is rejected with a reason, for one flag and for all: %j', async (context, reason) => {
     await setting.set(on())
     for (const path of [`/${flag}`, `/${content}`, '']) {
       const answer = await ask(path, { context: { targetingKey: 'a', ...context } })
@@ -83,7 +83,7 @@ describe('a context that says something odd', () => {
     ['{"context":{"targetingKey":"a","chat":{"id":2868860079149422351}}}', /^context\.chat\.id: /],
     ['{"context":{"targetingKey":"a","timesAsked":1e400}}', /^context\.timesAsked: /],
     ['{"context":{"targetingKey":"a","plan":"\\u0000"}}', /^context\.plan: /],
-  ])('hears the path of what JSON cannot carry: %s', async (body, reason) => {
+  ])('is told the path of a value that JSON can’t represent: %s', async (body, reason) => {
     await setting.set(on())
     for (const path of [`/${flag}`, '']) {
       const answer = await ask(path, body)
@@ -95,7 +95,7 @@ describe('a context that says something odd', () => {
     }
   })
 
-  it('hears which of its attributes could not be read, and no one else does', async () => {
+  it('is told which relevant attributes couldn’t be read', async () => {
     await setting.set(on(versions))
     const metadata = async (context: object) =>
       (await (await ask(`/${flag}`, { context: { targetingKey: 'a', ...context } })).json()).metadata
@@ -105,13 +105,13 @@ describe('a context that says something odd', () => {
     expect(await named({ appVersion: 'soon', locale: 'C', permission: 'banana' })).toBe(
       'permission, locale, appVersion',
     )
-    // No rule reads it.
+    // No rule uses it.
     expect(await named({ osVersion: 'soon' })).toBeUndefined()
     expect(await named({ appVersion: '5.12.0.4', locale: 'de' })).toBeUndefined()
     expect(await metadata({ permission: 'banana' })).toMatchObject({ decidedBy: 'permission' })
   })
 
-  it('is asked, or not, by versions of any length', async () => {
+  it('is matched by versions of any length', async () => {
     await setting.set(on(versions))
     const value = async (appVersion: string) =>
       (await (await ask(`/${flag}`, { context: { targetingKey: 'a', appVersion } })).json()).value
@@ -120,7 +120,7 @@ describe('a context that says something odd', () => {
     expect(await value('2026.01.15')).toBe(true)
   })
 
-  it('has no name where its targetingKey is null', async () => {
+  it('is anonymous if its targetingKey is null', async () => {
     await setting.set(on())
     expect((await ask(`/${flag}`, { context: { targetingKey: null } })).status).toBe(200)
   })

@@ -5,7 +5,8 @@ import { pushPermissions } from '@/lib/prompts/content/attributes'
 import { askPrompt } from '@/lib/prompts/serving/ask-prompt'
 import { flagKeys } from './ofrep-answers'
 
-// The protocol's own words (OFREP 0.3.0). What checks the requests is in ofrep.ts, because its errors have the protocol's form.
+// Schemas in the protocol's terms (OFREP 0.3.0). ofrep.ts checks requests itself, because errors have the protocol's
+// form.
 
 const version = z.string().optional()
 const Evaluate = z

@@ -9,13 +9,13 @@ const { ask, setting, url } = promptServer()
 const flag = 'push-permission-prompt'
 
 describe('OFREP, one flag', () => {
-  it('asks no one where nothing is set', async () => {
+  it('asks no one if no prompt is configured', async () => {
     const answer = await ask(`/${flag}`, { context: { targetingKey: 'a' } })
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({ key: flag, value: false, reason: 'DISABLED', variant: 'off' })
   })
 
-  it('gives value, reason, variant and the revision', async () => {
+  it('returns value, reason, variant, and the revision', async () => {
     await setting().set(onContent())
     const body = await (await ask(`/${flag}`, { context: { targetingKey: 'a' } })).json()
     expect(body).toMatchObject({ key: flag, value: true, reason: 'STATIC', variant: 'on' })
@@ -37,13 +37,13 @@ describe('OFREP, one flag', () => {
     expect(await keyless.json()).toMatchObject({ key: flag, errorCode: 'TARGETING_KEY_MISSING' })
   })
 
-  it('takes the key as X-API-Key too, and refuses a wrong one', async () => {
+  it('accepts the key as X-API-Key, and rejects a wrong one', async () => {
     const body = { context: { targetingKey: 'a' } }
     expect((await ask(`/${flag}`, body, { authorization: '', 'x-api-key': setting().publishableKey })).status).toBe(200)
     expect((await ask(`/${flag}`, body, { authorization: 'Bearer pk_nobody_has_this_key_at_all' })).status).toBe(401)
   })
 
-  it('lets no one speak for a user.id without a token where identities are verified', async () => {
+  it('rejects a user.id without a token if identities are verified', async () => {
     const strict = await promptSetting({ requiresIdentity: true })
     await strict.set(onContent())
     const headers = { authorization: `Bearer ${strict.publishableKey}` }
@@ -54,8 +54,8 @@ describe('OFREP, one flag', () => {
   })
 })
 
-describe('a body that is no good', () => {
-  it('is refused when it is too long or of another type, whether its length is told or not', async () => {
+describe('an invalid body', () => {
+  it('is rejected if too long or of another type, with or without a Content-Length', async () => {
     const long = JSON.stringify({ context: { targetingKey: 'a', note: 'x'.repeat(70_000) } })
     const chunks = new ReadableStream({
       start(controller) {
@@ -76,7 +76,7 @@ describe('a body that is no good', () => {
     expect(typed.status).toBe(415)
   })
 
-  it('that ends in the middle, because the phone went away, harms no one else', async () => {
+  it('cut off by a client that went away harms no other client', async () => {
     const socket = connect(Number(new URL(url()).port), '127.0.0.1')
     await once(socket, 'connect')
     socket.write(
@@ -89,7 +89,7 @@ describe('a body that is no good', () => {
 })
 
 describe('OFREP, all flags', () => {
-  it('answers 304 only when the answer is the same for that very context', async () => {
+  it('responds with 304 only if the response is the same for that context', async () => {
     await setting().set(
       onContent({
         rules: [
@@ -120,7 +120,7 @@ describe('OFREP, all flags', () => {
     )
   })
 
-  it('keeps fields that some clients cannot parse for those who ask for them', async () => {
+  it('sends fields that some clients can’t parse only to clients that ask for them', async () => {
     const plain = await (await ask('', { context: { targetingKey: 'a' } })).json()
     expect(Object.keys(plain)).toEqual(['flags'])
     for (const { metadata } of plain.flags)
@@ -147,7 +147,7 @@ describe('OFREP, all flags', () => {
 })
 
 describe('the stream', () => {
-  it('tells once at connect and once at each change, and the token of a bulk answer opens it', async () => {
+  it('sends an event on connect and on each change, and opens with the token of a bulk response', async () => {
     await setting().set(onContent())
     const bulk = await (await ask('?eventStreams=1', { context: { targetingKey: 'a' } })).json()
     const stop = new AbortController()
@@ -164,7 +164,7 @@ describe('the stream', () => {
     stop.abort()
   })
 
-  it('opens for no wrong, changed or missing token', async () => {
+  it('doesn’t open with a wrong, altered, or missing token', async () => {
     const bulk = await (await ask('?eventStreams=1', { context: { targetingKey: 'a' } })).json()
     const uri: string = bulk.eventStreams[0].endpoint.requestUri
     for (const path of [

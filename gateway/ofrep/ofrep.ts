@@ -38,8 +38,8 @@ export function registerOfrepRoutes(gateway: Gateway) {
 }
 
 /**
- * OpenFeature Remote Evaluation Protocol 0.3.0, whose errors have their own form: a key and an error code. Every app
- * start asks, so it goes without the framework. Undefined for what is not an evaluation.
+ * Serves the OpenFeature Remote Evaluation Protocol 0.3.0, whose errors have their own form: a key and an error code.
+ * Every app start sends a request, so it bypasses the framework. Returns undefined for other requests.
  */
 export function ofrepListener(gateway: Gateway) {
   const meters = { one: meterOf('POST', `${path}/{key}`), all: meterOf('POST', path) }
@@ -84,7 +84,7 @@ async function answered(gateway: Gateway, call: Call, trace: CallTrace): Promise
   }
 }
 
-/** How long ago the database last confirmed what the answer was made from: while it is away, memory answers. */
+/** Adds the age of the state behind the response: while the database is down, responses come from memory. */
 const withAge = ({ status, headers, body }: OfrepAnswer, ageSeconds: number): OfrepAnswer => ({
   status,
   headers: [...headers, 'age', String(ageSeconds)],
@@ -122,7 +122,7 @@ function contextIn(body: string, trace: CallTrace): RawContext {
   return value.context
 }
 
-/** Of a body that no one has read, because the key was refused. */
+/** Finds the customers named in an unread body, after the key was rejected. */
 async function unreadContextUsers(request: IncomingMessage): Promise<NamedUser[]> {
   if (request.readableEnded) return []
   const found = await within(
@@ -144,11 +144,11 @@ class Failure extends Error {
   }
 }
 
-/** As every other call's, whatever form the protocol gives it. */
+/** Converts the protocol's errors to those of other calls, for counting. */
 const refusalOf = (error: unknown) =>
   error instanceof Failure ? new Refused('invalid', error.message, {}, error.errorCode.toLowerCase()) : error
 
-/** In the protocol's form where the protocol has a code for it; the rest is answered as everywhere. */
+/** Returns the protocol's error response, or undefined if the protocol has no code for the error. */
 function failureOf(error: unknown, key: string | undefined): OfrepAnswer | undefined {
   const named = key === undefined ? {} : { key }
   if (error instanceof Failure)
@@ -168,7 +168,7 @@ function failureOf(error: unknown, key: string | undefined): OfrepAnswer | undef
 
 const failed = (status: number, body: object) => answerWith(status, ofJson, JSON.stringify(body))
 
-/** What is no proper escape names no flag, and is shown as it came. */
+/** Decodes the flag key. An invalid escape names no flag, and is shown as sent. */
 function decoded(key: string) {
   if (!key.includes('%')) return key
   try {

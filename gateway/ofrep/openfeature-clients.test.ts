@@ -11,7 +11,7 @@ const flag = 'push-permission-prompt'
 const content = 'push-permission-prompt-content'
 
 describe('the OpenFeature clients', () => {
-  it('server: values, reasons and codes arrive', async () => {
+  it('server: values, reasons, and codes arrive', async () => {
     await setting().set(onContent())
     const provider = new OFREPProvider({
       baseUrl: url(),
@@ -37,7 +37,7 @@ describe('the OpenFeature clients', () => {
     expect(words).toMatchObject({ title: offContent.words.locales.en?.title, locale: 'en' })
   })
 
-  it('web: a change arrives with the next poll, and not by a 304 of another context', async () => {
+  it('web: a change arrives with the next poll, and isn’t hidden by a 304 for another context', async () => {
     await setting().set(onContent({ rollout: { share: 0, salt: '' } }))
     const provider = new OFREPWebProvider({
       baseUrl: url(),

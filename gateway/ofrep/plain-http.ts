@@ -3,9 +3,9 @@ import { bodyText, bytesMax, tooLarge } from '@/gateway/body'
 import type { Caller } from '@/gateway/key-check'
 import { clientAddress } from '@/lib/client-address'
 
-// Node's own request and response, for what is asked so often that a framework around it would be most of its cost.
+// Node's own request and response, for requests so frequent that a framework would be most of their cost.
 
-/** Headers as Node writes them, names and values in turn, with the length of the body. */
+/** A response with headers as Node writes them: names and values in turn, including the body's length. */
 export type OfrepAnswer = { status: number; headers: string[]; body: string | undefined }
 
 export const callerAt = (request: IncomingMessage): Caller => new PlainCaller(request)
@@ -23,7 +23,7 @@ class PlainCaller implements Caller {
   }
 }
 
-/** The body as text, of at most 64 KiB. Never settles where the client went away: there is no one left to answer. */
+/** Reads the body as text of at most 64 KiB. Never settles if the client disconnects: no one is left to respond to. */
 export function readText(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

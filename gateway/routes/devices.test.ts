@@ -6,7 +6,7 @@ const path = '/api/v1/devices'
 const some = () => ({ deviceToken: deviceTokenHex(), user: { id: unique('user') }, permission: 'authorized' })
 
 describe('PUT /api/v1/devices', () => {
-  it('makes a device with 201 and knows it again with 200, in either case of its digits', () =>
+  it('creates a device with 201 and recognizes it with 200, in either case of its hex digits', () =>
     withApi(async ({ ask, pk }) => {
       const body = some()
       const first = await ask('put', path, { key: pk, body: { ...body, deviceToken: body.deviceToken.toUpperCase() } })
@@ -24,7 +24,7 @@ describe('PUT /api/v1/devices', () => {
     ['the longest token', { deviceToken: 'a'.repeat(400) }],
     ['any UUID', { uuid: ' Device 7 / Käthe 😀 ' }],
     ['the longest UUID', { uuid: 'u'.repeat(400) }],
-  ])('takes %s', (_, address) =>
+  ])('accepts %s', (_, address) =>
     withApi(async ({ ask, sk }) => {
       const body = { ...address, user: { anonymousId: unique('a') }, permission: 'notDetermined' }
       expect((await ask('put', path, { key: sk, body })).status).toBe(201)
@@ -105,7 +105,7 @@ describe('PUT /api/v1/devices', () => {
     }),
   )
 
-  it('takes JSON alone', () =>
+  it('accepts only JSON', () =>
     withApi(async ({ ask, pk }) => {
       const headers = { 'content-type': 'text/plain' }
       const answer = await ask('put', path, { key: pk, body: some(), headers })
@@ -114,7 +114,7 @@ describe('PUT /api/v1/devices', () => {
 })
 
 describe('DELETE /api/v1/devices', () => {
-  it('answers 204, and 204 the second time, and 204 for what is not there', () =>
+  it('responds with 204 the first time, when repeated, and for an unknown device', () =>
     withApi(async ({ ask, pk }) => {
       const { permission, ...body } = some()
       await ask('put', path, { key: pk, body: { ...body, permission } })
@@ -122,7 +122,7 @@ describe('DELETE /api/v1/devices', () => {
       expect((await ask('delete', path, { key: pk, body: { ...body, deviceToken: 'abcd' } })).status).toBe(204)
     }))
 
-  it('refuses what registering refuses', () =>
+  it('rejects what a registration rejects', () =>
     withApi(async ({ ask, pk }) => {
       const body = { deviceToken: 'abc', uuid: 'u', user: {} }
       const { status, body: problem } = await ask('delete', path, { key: pk, body })

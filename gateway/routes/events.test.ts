@@ -6,7 +6,7 @@ import { settled } from '@/lib/events/testing/settled'
 
 type Api = Parameters<Parameters<typeof withCommittedApi>[0]>[0]
 
-/** An environment that records events, and what its SDK and its servers do. */
+/** An environment that records events, with the actions of its SDK and servers. */
 async function recording(api: Api) {
   const { ask, db, environment, pk, sk } = api
   await setEventsSince(db, { environmentId: environment.id, since: new Date() })
@@ -32,7 +32,7 @@ async function recording(api: Api) {
 
 const typesIn = ({ body }: { body: { events: { type: string }[] } }) => body.events.map(({ type }) => type)
 
-it('tells what happened to devices and prompts, in its order, once', () =>
+it('returns device and prompt events in order, once each', () =>
   withCommittedApi(async (api) => {
     const { register, turnOff, answer, read } = await recording(api)
     const [ada, ben] = [unique('ada'), unique('ben')]
@@ -56,7 +56,7 @@ it('tells what happened to devices and prompts, in its order, once', () =>
     expect(typesIn(await read(`?cursor=${all.body.cursor}`))).toEqual(['prompt.answered'])
   }))
 
-it('gives pages that follow each other, of the types and from the time that were asked for', () =>
+it('returns consecutive pages, filtered by type and time', () =>
   withCommittedApi(async (api) => {
     const { register, answer, read } = await recording(api)
     const ada = unique('ada')
@@ -91,7 +91,7 @@ it.each([
   }),
 )
 
-it('records nothing where recording is off, and says so', () =>
+it('records nothing while recording is off, and says so', () =>
   withCommittedApi(async (api) => {
     const { register, read } = await recording(api)
     await setEventsSince(api.db, { environmentId: api.environment.id, since: null })
@@ -101,7 +101,7 @@ it('records nothing where recording is off, and says so', () =>
     expect((await read()).body.events).toEqual([])
   }))
 
-it('names no customer who was erased, and says nothing of their devices', () =>
+it('omits erased customers and their devices', () =>
   withCommittedApi(async (api) => {
     const { register, answer, read, deviceToken } = await recording(api)
     const ada = unique('ada')

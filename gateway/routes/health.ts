@@ -2,7 +2,7 @@ import { jsonAnswer } from '@/gateway/answers'
 import { type Gateway, register } from '@/gateway/gateway'
 import { missingPart } from '@/lib/readiness'
 
-/** For load balancers: alive says that the process answers; ready, that it can work. */
+/** Registers health checks for load balancers: /healthz says that the process responds, /readyz that it can work. */
 export function registerHealthRoutes(gateway: Gateway) {
   register(gateway, { method: 'get', path: '/healthz', takes: 'nobody' }, () => jsonAnswer({ status: 'alive' }))
   register(gateway, { method: 'get', path: '/readyz', takes: 'nobody' }, async () => {

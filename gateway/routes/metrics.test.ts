@@ -9,13 +9,13 @@ import { withApi } from '@/gateway/testing'
 import { countAttempt } from '@/lib/deliveries/sending/metrics'
 import { offContent } from '@/lib/prompts/content/content'
 
-/** The value of the first sample with that name and these labels; undefined where there is none. */
+/** Returns the value of the sample with this name and labels, or undefined if there is none. */
 function sampleOf(text: string, sample: string): number | undefined {
   const line = text.split('\n').find((one) => one.startsWith(`${sample} `))
   return line === undefined ? undefined : Number(line.slice(sample.length))
 }
 
-it('metrics tell this machine, and no proxy on it, of calls by route and of queues, attempts and connections', () =>
+it('metrics show calls by route, queues, attempts, and connections to this machine, but not to a proxy on it', () =>
   withApi(async ({ ask, pk }) => {
     const presence = 'pushdesk_api_requests_total{method="PUT",route="/api/v1/presence",status="400"}'
     const before = sampleOf((await ask('get', '/metrics')).body, presence) ?? 0
@@ -54,7 +54,7 @@ it('metrics tell this machine, and no proxy on it, of calls by route and of queu
       })
   }))
 
-it('tells requests by company, app and environment', () =>
+it('reports requests by company, app, and environment', () =>
   withApi(async ({ ask, environment, db }) => {
     const { id: environmentId } = environment
     const delivery = { environmentId, transport: 'apns', createdAt: new Date() } as Attempt['delivery']
@@ -74,7 +74,7 @@ it('tells requests by company, app and environment', () =>
     expect(sampleOf(body, sample)).toBe(3)
   }))
 
-it('tells how old keys are, and when the next one expires', () =>
+it('reports the age of keys, and when the next one expires', () =>
   withApi(async ({ ask, environment, db }) => {
     const { id: environmentId } = environment
     await makeApiKey(db, { environmentId, kind: 'secret', expiresAt: new Date(Date.now() + 86_400_000) })
@@ -91,7 +91,7 @@ it('tells how old keys are, and when the next one expires', () =>
     expect(expiry('publishable_key')).toBeUndefined()
   }))
 
-it('tells how many phones that listened haven’t asked for the prompt’s latest revision', () =>
+it('reports how many connected phones haven’t fetched the prompt’s latest revision', () =>
   withApi(async ({ ask, environment, db }) => {
     const { id: environmentId, appId } = environment
     const slugs = (await listEnvironmentSlugs(db)).find(({ id }) => id === environmentId)

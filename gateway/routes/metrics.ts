@@ -29,7 +29,7 @@ export function registerMetrics(gateway: Gateway) {
   })
 }
 
-/** With a token, whoever has it; without one, this machine alone, and no proxy on it that speaks for others. */
+/** Allows anyone with the token. Without a configured token, allows only this machine, and no proxy on it. */
 function refusalOf(c: ApiCall): Response | undefined {
   const token = env().METRICS_TOKEN
   if (token) {

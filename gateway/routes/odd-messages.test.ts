@@ -32,7 +32,7 @@ describe('a long chat text', () => {
     }),
   )
 
-  it('is accepted by POST /push when it comes back through the company’s API, and refused where the caller wrote it', () =>
+  it('is accepted by POST /push when it returns through the company API, and rejected if the caller wrote it', () =>
     withApi(async ({ ask, sk, db, environment }) => {
       const customer = await makeCustomer(db, { environmentId: environment.id })
       const device = await makeDevice(db, { environmentId: environment.id, customerId: customer.id })
@@ -45,11 +45,11 @@ describe('a long chat text', () => {
     }))
 })
 
-describe('an end far away', () => {
+describe('an expiry far in the future', () => {
   const endOf = (text: string) => Date.parse(text) - Date.now()
 
   it.each(['9999-12-31T23:59:59Z', '+010000-01-01T00:00:00Z', '2100-01-01T00:00:00+14:00'])(
-    'is capped at the 30 days that APNs stores a push, or refused: %s',
+    'is capped at the 30 days that APNs stores a push, or rejected: %s',
     (expiresAt) =>
       withApi(async ({ ask, sk }) => {
         const { status, body } = await ask('post', '/api/v1/messages', { key: sk, body: message({ expiresAt }) })
@@ -59,7 +59,7 @@ describe('an end far away', () => {
       }),
   )
 
-  it('is capped in the header of a push too', () =>
+  it('is capped in a push’s header too', () =>
     withApi(async ({ ask, sk }) => {
       const headers = { 'apns-expiration': '99999999999' }
       const { status, body } = await ask('post', '/api/v1/push', { key: sk, body: push({ headers }) })
@@ -71,7 +71,7 @@ describe('an end far away', () => {
     ['sentAt', '0000-01-01T00:00:00Z'],
     ['expiresAt', '0000-12-31T23:59:59Z'],
     ['sentAt', '1969-12-31T23:59:59Z'],
-  ])('is refused before 1970: %s %s', (field, text) =>
+  ])('is rejected before 1970: %s %s', (field, text) =>
     withApi(async ({ ask, sk }) => {
       const { status, body } = await ask('post', '/api/v1/messages', { key: sk, body: message({ [field]: text }) })
       expect(status).toBe(400)
@@ -80,13 +80,13 @@ describe('an end far away', () => {
   )
 })
 
-describe('a push that the phone would not show', () => {
+describe('a push that the phone wouldn’t show', () => {
   it.each([
     ['an alert of no text', { payload: { aps: { alert: '' } } }, 'payload.aps.alert'],
     ['an alert of blanks', { payload: { aps: { alert: { title: ' ', body: '\u200b' } } } }, 'payload.aps.alert'],
     ['a sound without a name', { payload: { aps: { sound: '' } } }, 'payload.aps'],
     ['MDM', { payload: { mdm: 'magic' }, headers: { 'apns-push-type': 'mdm' } }, 'headers.apns-push-type'],
-  ])('is refused with its path: %s', (_, given, path) =>
+  ])('is rejected with its path: %s', (_, given, path) =>
     withApi(async ({ ask, sk }) => {
       const { status, body } = await ask('post', '/api/v1/push', { key: sk, body: push(given) })
       expect(status).toBe(400)
@@ -94,7 +94,7 @@ describe('a push that the phone would not show', () => {
     }),
   )
 
-  it('is refused where a message has only blanks', () =>
+  it('is rejected for a message of only blanks', () =>
     withApi(async ({ ask, sk }) => {
       const blank = message({ title: ' ', body: '\u00a0' })
       const { status, body } = await ask('post', '/api/v1/messages', { key: sk, body: blank })
@@ -105,7 +105,7 @@ describe('a push that the phone would not show', () => {
 
 describe('a number that JavaScript would change', () => {
   it.each(['2868860079149422351', '1e400', '-1e999', '3.14159265358979323846'])(
-    'is refused in a payload by its path: %s',
+    'is rejected in a payload by its path: %s',
     (numeral) =>
       withApi(async ({ ask, sk }) => {
         const body = `{"to":{"deviceToken":"ab"},"payload":{"aps":{"alert":"x"},"own":{"chatId":${numeral}}}}`

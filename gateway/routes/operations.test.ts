@@ -7,14 +7,14 @@ import { withApi } from '@/gateway/testing'
 const folder = `${process.cwd()}/ops`
 const run = promisify(execFile)
 
-/** Metrics of ours in a rule or a panel; a histogram’s series belong to it. */
+/** Returns the Pushdesk metrics in a rule or panel. A histogram’s series count as the histogram. */
 const namesIn = (text: string) =>
   [...new Set(text.match(/pushdesk_[a-z_]+(?=\{|,|\[|\))/g) ?? [])].map((name) =>
     name.replace(/_(bucket|sum|count)$/, ''),
   )
 
 it.each(['prometheus/pushdesk.rules.yml', 'grafana/pushdesk.json'])(
-  '%s names only metrics that /metrics has',
+  '%s uses only metrics that /metrics exposes',
   async (file) => {
     const names = namesIn(await readFile(`${folder}/${file}`, 'utf8'))
     expect(names.length).toBeGreaterThan(5)
@@ -30,8 +30,8 @@ const hasPromtool = await run('promtool', ['--version']).then(
   () => false,
 )
 
-// Debian's package `prometheus` has it.
-it.runIf(hasPromtool)('the alerts fire when they should, and not otherwise', async () => {
+// Debian's `prometheus` package includes promtool.
+it.runIf(hasPromtool)('the alerts fire only when they should', async () => {
   const { stdout } = await run('promtool', ['test', 'rules', `${folder}/prometheus/pushdesk.test.yml`])
   expect(stdout).toContain('SUCCESS')
 })

@@ -20,12 +20,12 @@ describe('POST /api/v1/prompt/events', () => {
     at: new Date().toISOString(),
   })
 
-  it('counts an event once however often it is sent', async () => {
+  it('counts an event once, however often it is sent', async () => {
     expect(await (await send([event('1'), event('2')])).json()).toEqual({ recorded: 2, repeated: 0 })
     expect(await (await send([event('2'), event('3'), event('3')])).json()).toEqual({ recorded: 1, repeated: 2 })
   })
 
-  it('takes at most 100, and refuses a call with no valid event by path', async () => {
+  it('accepts at most 100 events, and rejects a call without a valid event by path', async () => {
     expect((await send(Array.from({ length: 101 }, (_, index) => event(`many-${index}`)))).status).toBe(400)
     expect((await send([])).status).toBe(400)
     const refused = await send([{ ...event('a'), kind: 'shown' }, 'no event'])
@@ -42,7 +42,7 @@ describe('POST /api/v1/prompt/events', () => {
     ['an ID that is a placeholder', { id: 'null' }, ['id']],
     ['a character that is no text', { revision: 'r\0' }, ['revision']],
     ['an unknown field', { colour: 'red' }, ['colour']],
-  ])('refuses an event with %s alone, and records its neighbours', async (name, wrong, paths) => {
+  ])('rejects only the event with %s, and records the others', async (name, wrong, paths) => {
     const bad = { ...event(`bad ${name}`), ...wrong }
     const answer = await send([event(`before ${name}`), bad, event(`after ${name}`)])
     expect(answer.status).toBe(200)
@@ -52,7 +52,7 @@ describe('POST /api/v1/prompt/events', () => {
   })
 
   it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty', 'valueOf'])(
-    'refuses an unknown field called %s like any other',
+    'rejects an unknown field called %s like any other',
     async (name) => {
       const events = [JSON.parse(`{"${name}": 1}`), JSON.parse(`{"user": {"${name}": "\\u0000"}}`)]
       const refused = await send(events)
@@ -61,7 +61,7 @@ describe('POST /api/v1/prompt/events', () => {
     },
   )
 
-  it('stores the server’s time for an event of a phone whose clock is ahead', async () => {
+  it('stores the server’s time for an event from a phone whose clock is ahead', async () => {
     const ahead = { ...event('ahead'), at: new Date(Date.now() + 3_600_000).toISOString() }
     expect(await (await send([ahead])).json()).toEqual({ recorded: 1, repeated: 0 })
     const [stored] = await setting().database.db.select().from(promptEvents).where(eq(promptEvents.eventId, 'ahead'))

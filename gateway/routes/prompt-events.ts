@@ -3,7 +3,7 @@ import { endpoint } from '@/gateway/endpoint'
 import type { Gateway } from '@/gateway/gateway'
 import { PromptEvent, RecordPromptEvents, recordPromptEvents } from '@/lib/prompts/serving/record-prompt-events'
 
-/** The verb checks each event by itself; this is what all of them are. */
+/** The verb checks each event separately; this schema checks the list. */
 const PromptEvents = z.strictObject({ events: z.array(PromptEvent).min(1).max(100) }).meta({ id: 'PromptEvents' })
 
 const Recorded = z

@@ -55,7 +55,7 @@ async function follow(given: Omit<Parameters<typeof followStream>[0], 'url'>) {
 const asAdmin = ({ database }: Setting) => signedIn(database.db, { role: 'admin' })
 
 describe('GET /api/v1/prompt/stream', () => {
-  it('tells each environment of its own changes alone', async () => {
+  it('sends each environment only its own changes', async () => {
     const [mine, others] = [await promptSetting(), await promptSetting()]
     const [here, there] = [await follow({ key: mine.publishableKey }), await follow({ key: others.publishableKey })]
     await mine.set(on())
@@ -67,7 +67,7 @@ describe('GET /api/v1/prompt/stream', () => {
     expect(there.events.filter(({ revision }) => revision !== 'none:0' && ofMine.has(revision))).toEqual([])
   })
 
-  it('tells of a stop above within a second, although nothing of the app has changed, and of its end', async () => {
+  it('sends a force off at a higher level, and its end, within a second, even if the app’s prompt didn’t change', async () => {
     const setting = await promptSetting()
     await setting.set(on())
     const { events } = await follow({ key: setting.publishableKey })
@@ -83,7 +83,7 @@ describe('GET /api/v1/prompt/stream', () => {
     expect(events[2]?.revision).toBe(own)
   })
 
-  it('gives the present state at once to whoever comes back, whatever they had', async () => {
+  it('sends the current state on every reconnect, whatever the client had', async () => {
     const setting = await promptSetting()
     await setting.set(on())
     const first = await follow({ key: setting.publishableKey })
@@ -93,7 +93,7 @@ describe('GET /api/v1/prompt/stream', () => {
     expect(again.events[0]?.revision).not.toBe(first.events[0]?.revision)
   })
 
-  it('may be read by a page of any origin, and is kept by no one on the way', async () => {
+  it('can be read by a page of any origin, and isn’t cached', async () => {
     const setting = await promptSetting()
     const { headers } = await follow({ key: setting.publishableKey })
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
@@ -102,7 +102,7 @@ describe('GET /api/v1/prompt/stream', () => {
     expect(headers.get('x-accel-buffering')).toBe('no')
   })
 
-  it('ends when a key of the environment is revoked, and opens again for no one who had that key', async () => {
+  it('ends when a key of the environment is revoked, and doesn’t reopen with that key', async () => {
     const setting = await promptSetting()
     const { environment, publishableKey } = setting
     const admin = await asAdmin(setting)
@@ -121,7 +121,7 @@ describe('GET /api/v1/prompt/stream', () => {
     await expect.poll(() => untouched.events.length).toBe(2)
   })
 
-  it('forgets who has left', async () => {
+  it('forgets clients that disconnect', async () => {
     const setting = await promptSetting()
     const { streams } = await promptRuntime(setting.database)
     await expect.poll(() => streams.size).toBe(0)
@@ -133,7 +133,7 @@ describe('GET /api/v1/prompt/stream', () => {
 })
 
 describe('a stream’s token', () => {
-  it('is the same for a quarter of an hour, and opens nothing after two', async () => {
+  it('stays the same for a quarter of an hour, and is invalid after two', async () => {
     const { database, environment, publishableKey } = await promptSetting()
     const admin = await signedIn(database.db, { role: 'admin' })
     const [key] = await listKeys(admin, { environmentId: environment.id })
@@ -153,7 +153,7 @@ describe('a stream’s token', () => {
   })
 })
 
-/** The near end of a stream, whose phone reads so many chunks and no more. */
+/** The server's end of a stream to a phone that reads this many chunks and no more. */
 function phone({ takes }: { takes: number }) {
   const end: { taken: number; closedAt: number | undefined } = { taken: 0, closedAt: undefined }
   return Object.assign(end, {
@@ -168,8 +168,8 @@ function phone({ takes }: { takes: number }) {
   })
 }
 
-describe('the streams of a process', () => {
-  it('end each at the moment its key expires, and not before', async () => {
+describe('a process’s streams', () => {
+  it('end when their key expires, and not before', async () => {
     const setting = await promptSetting()
     const { store } = await promptRuntime(setting.database)
     const streams = new PromptStreams(store)
@@ -187,7 +187,7 @@ describe('the streams of a process', () => {
     streams.stop()
   })
 
-  it('let go of a phone that does not read, and keep telling the others', async () => {
+  it('drop a phone that doesn’t read, and keep sending to the others', async () => {
     const setting = await promptSetting()
     const { store } = await promptRuntime(setting.database)
     const streams = new PromptStreams(store)

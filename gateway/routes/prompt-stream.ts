@@ -15,7 +15,7 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
-/** A phone that stopped reading is let go before it costs memory; it gets the present state when it comes back. */
+/** A phone that stops reading is disconnected before it costs memory. It gets the current state when it reconnects. */
 const unreadChunksMax = 64
 
 export function registerPromptStream(gateway: Gateway) {
@@ -57,7 +57,10 @@ async function rightOf(gateway: Gateway, c: ApiCall, requestId: string): Promise
   return followPrompt(await contextOf(gateway, callerOf(c), { requestId }), undefined)
 }
 
-/** Percent-encoded, because a header holds no more than ASCII. Undefined where it can't be read: the stream works without. */
+/**
+ * Reads the percent-encoded key: headers hold only ASCII. Returns undefined if it can't be decoded; the stream works
+ * without.
+ */
 function targetingKeyIn(header: string | undefined): string | undefined {
   try {
     return header === undefined ? undefined : decodeURIComponent(header)

@@ -5,7 +5,7 @@ import { withApi } from '@/gateway/testing'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 
-/** An app with a trigger, made by a program. */
+/** Creates an app with a trigger through the API. */
 async function triggerBy({ ask, db }: Api, act: 'turn_off' | 'pause_rollout' = 'turn_off') {
   const { token: key } = await makeServiceToken(db)
   const slug = unique('northwind')
@@ -19,19 +19,19 @@ async function triggerBy({ ask, db }: Api, act: 'turn_off' | 'pause_rollout' = '
   return { key, environment, trigger: body.trigger, path: body.path }
 }
 
-it('a trigger does its act without a key or a body, and answers the same again', () =>
+it('a trigger acts without a key or a body, and responds the same when repeated', () =>
   withApi(async (api) => {
     const { ask, url } = api
     const { key, environment, path } = await triggerBy(api)
     const done = { trigger: 'Alerts', act: 'turn_off', outcome: 'off', revision: 1 }
     expect(await ask('post', path)).toMatchObject({ status: 200, body: done })
-    // Alert managers send what they like.
+    // Alert managers send arbitrary bodies.
     const sent = await fetch(`${url}${path}`, { method: 'POST', body: '{"status":"firing"', headers: { 'x-a': '1' } })
     expect([sent.status, await sent.json()]).toEqual([200, done])
     expect((await ask('get', `${environment}/prompt`, { key })).body.prompt.content.isOn).toBe(false)
   }))
 
-it('what only looks at the URL does nothing', () =>
+it('requests that only look at the URL do nothing', () =>
   withApi(async (api) => {
     const { ask, url } = api
     const { key, environment, path } = await triggerBy(api)
@@ -45,7 +45,7 @@ it('what only looks at the URL does nothing', () =>
     expect(listed.body.nextCursor).toBeNull()
   }))
 
-it('is not found after it was revoked, and neither is what never was', () =>
+it('a trigger isn’t found after it is revoked, and neither is an unknown one', () =>
   withApi(async (api) => {
     const { ask } = api
     const { key, environment, trigger, path } = await triggerBy(api)
@@ -60,13 +60,13 @@ it('is not found after it was revoked, and neither is what never was', () =>
     expect(JSON.stringify(listed.body)).not.toContain(path.split('/').at(-1))
   }))
 
-it('says 409 where there is no rollout to pause', () =>
+it('responds with 409 if there is no rollout to pause', () =>
   withApi(async (api) => {
     const { path } = await triggerBy(api, 'pause_rollout')
     expect(await api.ask('post', path)).toMatchObject({ status: 409, body: { code: 'conflict' } })
   }))
 
-it('slows an address that tries URLs', () =>
+it('throttles an address that tries URLs', () =>
   withApi(async ({ ask }) => {
     const statuses = new Set<number>()
     for (let tried = 0; tried < 70; tried += 1) {

@@ -16,7 +16,9 @@ import { TriggerActName } from '@/lib/triggers/trigger-view'
 const method = 'post'
 const path = '/api/v1/triggers/{token}'
 
-/** What one address may try, whether its URLs are right or not: nobody finds 256 bits, and nobody keeps the database busy. */
+/**
+ * The limit per address, for right and wrong URLs alike. 256 bits can't be guessed; the limit protects the database.
+ */
 const perSecond = 1
 const atOnce = 60
 
@@ -31,7 +33,7 @@ const Pulled = z
   })
   .meta({ id: 'PulledTrigger' })
 
-/** A secret URL that does one thing, for alert managers, which can only call a URL. Any body is left unread. */
+/** Registers secret URLs that do one thing each, for alert managers, which can only call a URL. The body isn't read. */
 export function registerTriggerRoutes(gateway: Gateway) {
   const addresses = new TokenBuckets(10_000)
   const meter = meterOf('POST', path)

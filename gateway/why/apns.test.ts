@@ -4,7 +4,7 @@ import { devices } from '@/db/schema/customers'
 import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
 
-/** A delivery that failed, or is retriedLater, with what APNs or the transport said. */
+/** Stages a delivery that failed or is retried later, with the response of APNs or the transport. */
 const answered = (ends: StagedEnd[], given: Parameters<Stage['ends']>[2] = {}): Staged[] =>
   ends.map(([cause, reason, status, who, act]) => ({
     cause,

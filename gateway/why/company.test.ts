@@ -6,7 +6,7 @@ import { diagnose } from '@/lib/diagnosis/diagnose'
 import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
 import { onStage, type Stage } from './testing-stage'
 
-/** The same for a UUID, through the company's API. */
+/** Stages the same for a UUID, through the company API. */
 const byCompany = (
   [cause, reason, status, who, act]: StagedEnd,
   given: Parameters<Stage['ends']>[2] = {},
@@ -43,7 +43,7 @@ testCauses('what the company API said', [
   byCompany(['company_slow', 'timeout', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_unreachable', 'connect_failed', null, 'company', 'open_delivery'], retriedLater),
   byCompany(['company_rejected', 'http_409', 409, 'company', 'open_delivery']),
-  // What the company API was asked is written in Settings.
+  // Settings show the request that the company API gets.
   ...[301, 400, 404, 405, 422].map((status) =>
     byCompany(['company_rejected', `http_${status}`, status, 'integration_manager', 'open_company_api']),
   ),
@@ -76,7 +76,7 @@ it.each([
   ['address_not_allowed', /Pushdesk refuses to call the company API/],
   ['bad_template', /body template/],
   ['http_404', /company API rejected this push/],
-] as const)('whom support tells what of %s', (reason, says) =>
+] as const)('tells support what to pass on about %s', (reason, says) =>
   onStage(async (stage) => {
     await byCompany(['company_rejected', reason, null, 'integration_manager']).stage(stage)
     const asked = { environmentId: stage.environmentId, customer: stage.userId }

@@ -13,7 +13,7 @@ const sentTo = async ({ message }: Stage) => {
   return { notificationId: body.notification.id as string }
 }
 
-/** A message to a device that was disabled before for this reason. */
+/** Stages a message to a device that was already disabled for this reason. */
 const toDisabled = (
   [cause, statusReason, who, act]: [
     Staged['cause'],

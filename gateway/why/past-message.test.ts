@@ -11,7 +11,7 @@ const opened = { ...received, openedAt: new Date() }
 
 type Sent = Awaited<ReturnType<Stage['delivered']>>
 
-/** The message was sent, and something happened to its device afterwards: that is not what became of the message. */
+/** Stages a sent message whose device changed afterwards: the change isn't what happened to the message. */
 const since = (
   [cause, says, staged]: [Staged['cause'], RegExp, string],
   sent: (stage: Stage) => Promise<Pick<Sent, 'notificationId' | 'deviceId' | 'deviceToken'>>,

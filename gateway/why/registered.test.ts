@@ -31,7 +31,7 @@ const wantsIdentity = ({ db, environmentId }: Pick<Stage, 'db' | 'environmentId'
     .set({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
     .where(eq(environments.id, environmentId))
 
-/** Signed with the environment’s secret, as the company’s server does; `exp` in seconds from now. */
+/** A User-Token signed with the environment’s secret, as the company’s server would. `exp` is in seconds from now. */
 function userToken({ userId }: Stage, { exp = 600, ...claims }: { exp?: number; sub?: string; iss?: string }) {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const payload = { sub: userId, ...claims, exp: Math.floor(Date.now() / 1_000) + exp }

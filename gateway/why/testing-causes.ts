@@ -16,15 +16,15 @@ type Asked = { customer?: string; place?: 'sandbox'; notificationId?: string }
 export type Staged = {
   cause: Cause
   staged: string
-  /** Gives whom to ask about, where it isn’t the stage’s customer in production. */
+  /** Stages the cause. Returns what to diagnose, unless it's the stage’s customer in production. */
   stage: (stage: Stage) => Promise<Asked | undefined>
-  /** What the verdict says, in its sentence or its facts. */
+  /** Matches the verdict's sentence or facts. */
   says: RegExp
   who: Turn
   act?: ActKind
 }
 
-/** How a delivery ends, or why it is retried. */
+/** A delivery's final state or the reason for its retry, with the expected diagnosis. */
 export type StagedEnd = [
   cause: Staged['cause'],
   reason: string,
@@ -37,7 +37,10 @@ export const retriedLater = { state: 'retrying', endedAt: null, nextAttemptAt: n
 
 const roles = ['viewer', 'support', 'integration_manager', 'admin'] as const
 
-/** Each row is staged, and asked for by every role and over the public API: the same cause and fact, and the next action that is theirs. */
+/**
+ * Stages each row and diagnoses it as every role and over the public API. Expects the same cause and facts, and each
+ * role's own next action.
+ */
 export function testCauses(title: string, rows: Staged[]) {
   describe(title, () => {
     it.each(rows.map((row) => [row.cause, row.staged, row] as const))('%s: %s', (_cause, _staged, row) =>
@@ -56,7 +59,7 @@ export function testCauses(title: string, rows: Staged[]) {
           expect({ role, act: nextAction.act?.kind }).toEqual({ role, act: mayAct ? row.act : undefined })
           expect(nextAction.isYours).toBe(isTurnOf(row.who, role))
         }
-        // The customer’s page asks by our ID.
+        // The customer’s page uses our ID.
         const own = found?.customer?.id
         if (own)
           expectCause(
@@ -79,7 +82,10 @@ export function testCauses(title: string, rows: Staged[]) {
 
 type Handed = { environmentId: string; notificationId: string | undefined; diagnosis: Diagnosis; customer: string }
 
-/** What goes to someone else: the page’s cause, no text of a message, and outside of the desk no colleague. */
+/**
+ * Expects a handed-over diagnosis to have the page’s cause, no message text, and no colleague's name outside the
+ * dashboard.
+ */
 async function expectHanded(
   { db, staff, production, sandbox }: Stage,
   { cause }: Staged,

@@ -20,7 +20,7 @@ type Attempt = Partial<Parameters<typeof makeAttempt>[1]>
 
 export type Stage = Awaited<ReturnType<typeof stageIn>>
 
-/** An app in both environments, and what can happen to one of its customers. */
+/** Runs a test with an app in both environments, and helpers for what can happen to a customer. */
 export function onStage(run: (stage: Stage) => Promise<void>) {
   return withApi(async (api) => run(await stageIn(api)))
 }
@@ -85,7 +85,7 @@ async function stageIn({ db, ask }: Api) {
         },
       ],
     })
-  /** A delivery to a device of theirs as it is found later, with what was last answered. */
+  /** Creates an old delivery to one of the customer's devices, with the last response. */
   const delivered = async (given: Row = {}, attempt?: Attempt, device: object = {}) => {
     const { id: deviceId, deviceToken } = await register(device)
     const customerId = await customerIdOf(db, userId)
@@ -97,7 +97,7 @@ async function stageIn({ db, ask }: Api) {
     if (attempt) await makeAttempt(db, { environmentId, deliveryId: row.id, outcome: 'rejected', ...attempt })
     return { ...row, deviceId, deviceToken }
   }
-  /** A test that staff sent to a device of theirs after all else, and that the phone received. */
+  /** Creates a later test notification from staff, received by the phone. */
   const tested = async (given: Row = {}, device?: { id: string; deviceToken: string }) => {
     const { id: deviceId, deviceToken: address } = device ?? (await register())
     const customerId = await customerIdOf(db, userId)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { withApi } from '@/gateway/testing'
 import { setApart } from './testing'
 
-describe('the history of a prompt by a program', () => {
+describe('a prompt’s history over the API', () => {
   it('is read page by page, one revision at a time, and compared', () =>
     withApi(async (api) => {
       const { sandbox, call, put } = await setApart(api)
@@ -27,7 +27,7 @@ describe('the history of a prompt by a program', () => {
       expect((await call('get', `${sandbox}/compare?from=-1`)).body.errors).toMatchObject([{ path: 'from' }])
     }))
 
-  it('gives back an earlier revision, by path or by body, with what a change in production needs', () =>
+  it('restores an earlier revision, by path or by body, with the requirements of a change in production', () =>
     withApi(async (api) => {
       const { sandbox, production, call, put, app } = await setApart(api)
       for (const share of [10, 20]) await put(sandbox, { rollout: { share: share * 1_000, salt: '' } })
@@ -62,7 +62,7 @@ describe('the history of a prompt by a program', () => {
       expect((await call('post', `${production}/history/1/restore`, sure)).body).toMatchObject({ outcome: 'saved' })
     }))
 
-  it('lets the token that saved take it back', () =>
+  it('lets the token that saved undo it', () =>
     withApi(async (api) => {
       const { sandbox, call, put } = await setApart(api)
       const { revision } = (await put(sandbox, {})).body

@@ -142,7 +142,7 @@ export function registerPromptHistory(gateway: Gateway) {
   }
 }
 
-/** A path says it in decimal digits; anything else is the number of nothing. */
+/** Parses a revision number in a path: decimal digits only. Throws not found for anything else. */
 export function numberIn(revision: string): number {
   if (!/^(?:0|[1-9]\d{0,8})$/.test(revision)) throw nothingHere()
   return Number(revision)

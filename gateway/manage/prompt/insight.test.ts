@@ -18,7 +18,7 @@ it('explains whether a customer sees the prompt, step by step', () =>
     expect(await errors({ context, revision: -1 })).toMatchObject([{ path: 'revision' }])
   }))
 
-it('tells what came of it, who has it, and what is in effect everywhere', () =>
+it('shows results, who has fetched the prompt, and what is in effect everywhere', () =>
   withApi(async (api) => {
     const { app, company, sandbox: path, call, put } = await setApart(api)
     await put(path, {})

@@ -2,7 +2,7 @@ import { companyPath, environmentPath } from '@/gateway/manage/places'
 import type { AnyVerb } from '@/lib/command'
 import type { StaffPermission } from '@/lib/permissions'
 
-/** Where a prompt can be set, and how its calls are named. */
+/** The levels at which a prompt can be set, with their paths and operation names. */
 export const promptPaths = [
   { level: 'app', name: 'App', path: `${environmentPath}/prompt` },
   { level: 'company', name: 'Company', path: `${companyPath}/prompt/{environment}` },
@@ -12,13 +12,13 @@ export const promptPaths = [
 type Level = (typeof promptPaths)[number]['level']
 type PromptVerb = AnyVerb & { platformPermission: StaffPermission }
 
-/** What a verb asks of the role at a level: the platform’s prompt is for admins alone. */
+/** Returns a verb with its permission at a level: only admins change the platform’s prompt. */
 export function promptVerb(level: Level, verb: PromptVerb, ...others: AnyVerb[]) {
   const verbs: [AnyVerb, ...AnyVerb[]] = [verb, ...others]
   return { verb: verbs, permission: level === 'platform' ? verb.platformPermission : verb.permission }
 }
 
-/** In a sentence. */
+/** Level names for use in a sentence. */
 export const levelNames = { app: 'an app', company: 'a company', platform: 'the platform' }
 
 export const promptTag = 'Manage the prompt'

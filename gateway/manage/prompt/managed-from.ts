@@ -6,7 +6,7 @@ import { promptPaths, promptTag, promptVerb } from './levels'
 import { ManagedFromBody, PromptAnswer } from './schemas'
 import { stateOf } from './state'
 
-/** Where the prompt page sends who wants to change a prompt that a program applies from a file. */
+/** Registers calls for the file that manages a prompt, which the prompt page names as the place to change it. */
 export function registerManagedFrom(gateway: Gateway) {
   for (const { level, name, path: prompt } of promptPaths) {
     const path = `${prompt}/managed-from` as const

@@ -12,7 +12,7 @@ export async function proposalsOf(ctx: StaffContext, place: PlaceInput) {
   }))
 }
 
-/** Whom a change reaches, as the API says it. */
+/** Converts a change's impact to the API's terms. */
 export function affectedBy({ gained, lost, changed, clients: { before, after, ...clients }, olderSdk }: Impact) {
   return {
     apps: { startAsking: gained, stopAsking: lost, askDifferently: changed },

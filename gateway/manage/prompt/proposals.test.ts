@@ -5,7 +5,7 @@ import { setApart } from './testing'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 
-/** A change in production that waits, and the token of a colleague who answers for it. */
+/** Creates a change in production that awaits approval, and the token of a colleague who can decide it. */
 async function waiting(api: Api) {
   const here = await setApart(api, { requiresApproval: true })
   const sure = { comment: 'Launch', confirmation: here.app.name }
@@ -20,7 +20,7 @@ async function waiting(api: Api) {
   return { ...here, key, sure, proposalId: body.proposal.id, path: `${here.production}/proposals/${body.proposal.id}` }
 }
 
-describe('a change that needs a second person, by a program', () => {
+describe('a change that needs approval, over the API', () => {
   it('is listed, reviewed, and approved by someone else’s token', () =>
     withApi(async (api) => {
       const { app, company, call, key, path, production, proposalId } = await waiting(api)
@@ -53,7 +53,7 @@ describe('a change that needs a second person, by a program', () => {
       expect((await call('get', '/api/v1/manage/approvals')).body).toEqual({ approvals: [], nextCursor: null })
     }))
 
-  it('of a company is found at the company', () =>
+  it('is found at the company, if it is a company’s', () =>
     withApi(async (api) => {
       const { call, put, company, sure } = await waiting(api)
       const path = `/api/v1/manage/companies/${company.slug}/prompt/production`

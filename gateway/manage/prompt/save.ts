@@ -17,12 +17,15 @@ type Change = {
   restoredFrom?: number
   comment: string | undefined
   confirmation: string | undefined
-  /** Absent: whatever is saved now is what the change is made to. */
+  /** If absent, the change applies to the current revision. */
   ifMatch: string | undefined
   isDryRun: boolean
 }
 
-/** Reviews a change and saves exactly that, in one transaction. A dry run, and what changes nothing, leave nothing behind. */
+/**
+ * Reviews a change and saves exactly what was reviewed, in one transaction. Dry runs and changes without effect leave
+ * nothing behind.
+ */
 export function savePromptChange(ctx: StaffContext, place: PlaceInput, change: Change): Promise<Reply> {
   return provisionally<StaffContext, Reply>(ctx, async (within, takeBack) => {
     const { revision: baseRevision } = await currentRevision(within, place)
@@ -45,7 +48,7 @@ export function savePromptChange(ctx: StaffContext, place: PlaceInput, change: C
   })
 }
 
-/** The content of a file, its lists made this place’s own. */
+/** Returns an imported file's content, with its lists made this place's own. */
 export const importedBy =
   (place: PlaceInput, prompt: object | null) =>
   async (within: StaffContext): Promise<PromptContent | null> =>
@@ -71,7 +74,7 @@ function shown(review: Awaited<ReturnType<typeof reviewPrompt>>, revision: numbe
   }
 }
 
-/** The verbs know a file’s text and its content; the caller knows the body’s fields. */
+/** Renames an error's fields, because verbs name those of the file and callers those of the body. */
 function asInBody({ reason, message, fields, code, details }: Refused) {
   const named: FieldErrors = {}
   for (const [path, messages] of Object.entries(fields)) named[fieldOf(path)] = messages

@@ -125,13 +125,13 @@ export const ProposalAnswer = z
   })
   .meta({ id: 'PromptProposal' })
 
-/** Absent, null, or a text. */
+/** A string, null, or absent. */
 const Text = z
   .string()
   .nullish()
   .transform((text) => text ?? undefined)
 
-/** What a change in production needs besides the change. */
+/** Additional fields that a change in production needs. */
 export const sureFields = {
   comment: Text.meta({
     description: 'The reason for the change. Required in production.',

@@ -3,7 +3,7 @@ import type { StaffContext } from '@/lib/context'
 import { exportLevel } from '@/lib/prompts/export-prompt'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
-/** A level as the API answers it, and its ETag: the level's revision, and a hash because what it inherits changes as well. */
+/** Returns a level's state and its ETag: the level's revision, plus a hash, because inherited content changes too. */
 export async function stateOf(ctx: StaffContext, place: PlaceInput) {
   const { own, effective, revision, updatedAt, managedFrom } = await exportLevel(ctx, place)
   const body = {
@@ -18,13 +18,13 @@ export async function stateOf(ctx: StaffContext, place: PlaceInput) {
   return { body, etag: `"${revision}-${hash}"` }
 }
 
-/** Whether `If-Match` names that revision. What is inherited may have changed meanwhile: a save doesn’t touch it. */
+/** Whether `If-Match` names that revision. Ignores the hash: a save doesn’t touch inherited content. */
 export const namesRevision = (ifMatch: string, revision: number) =>
   tagsIn(ifMatch).some((tag) => tag === '*' || tag === String(revision) || tag.startsWith(`${revision}-`))
 
-/** Whether `If-None-Match` names that very answer. */
+/** Whether `If-None-Match` names exactly that response. */
 export const namesAnswer = (ifNoneMatch: string, etag: string) =>
   tagsIn(ifNoneMatch).some((tag) => tag === '*' || `"${tag}"` === etag)
 
-/** Proxies that compress make a tag weak; the revision in it says the same. */
+/** Parses the tags. Compressing proxies weaken a tag, but its revision is still valid. */
 const tagsIn = (header: string) => header.split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'))

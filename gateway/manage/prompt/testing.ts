@@ -11,7 +11,7 @@ export const exampleFile = (given: object = {}) => ({
   content: { ...exampleContent, ...given },
 })
 
-/** A company with an app, an admin's token, and calls made with it. */
+/** A company with an app, an admin's token, and functions that call the API with it. */
 export async function setApart({ ask, db }: Api, given?: Parameters<typeof promptWorkspace>[1]) {
   const here = await promptWorkspace(db, given)
   const { token } = await makeServiceToken(db)

@@ -109,7 +109,7 @@ export function registerApiKeys(gateway: Gateway) {
     },
     async ({ ctx, params }) => {
       const { environmentId } = await environmentIdAt(ctx, params)
-      // Who names one key by its ID has said which one.
+      // The ID already identifies the key, so no confirmation is needed.
       const { lastFour } = await findKey(ctx, { environmentId, keyId: params.id })
       await revokeKey(ctx, { environmentId, keyId: params.id, confirmation: lastFour })
       return { status: 204 }

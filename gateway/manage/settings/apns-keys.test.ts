@@ -15,7 +15,7 @@ let apns: Apns
 const settings = env()
 const before = { ...settings }
 
-// Stands for Apple: the same checks, on a socket of this machine.
+// Stands in for Apple: the same checks, on a local socket.
 beforeAll(async () => {
   apns = await simulatedApns()
   const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-ca-')), 'ca.pem')
@@ -58,7 +58,7 @@ it('are verified, saved, listed without the key, and revoked by Apple’s key ID
     expect((await ask('get', path, { key })).body.apnsKeys).toMatchObject([{ keyId, isSigning: false }])
   }))
 
-it('are uploaded once by a program that repeats the call with its Idempotency-Key, also after APNs couldn’t be reached', () =>
+it('are uploaded once by repeated calls with the same Idempotency-Key, even after APNs was unreachable', () =>
   withApi(async ({ ask, db }) => {
     const { key, path } = await workspaceOf(db)
     const upload = (body: object) => ask('post', path, { key, body, headers: { 'idempotency-key': 'upload-1' } })
@@ -74,7 +74,7 @@ it('are uploaded once by a program that repeats the call with its Idempotency-Ke
     expect((await ask('get', path, { key })).body.apnsKeys).toHaveLength(1)
   }))
 
-it('are all revoked by Apple’s key ID where one was uploaded again after another, and one alone by its own ID', () =>
+it('are all revoked by a key ID that was uploaded twice, or one alone by its own ID', () =>
   withApi(async ({ ask, db }) => {
     const { key, path } = await workspaceOf(db)
     const upload = async (keyId: string) => {
@@ -97,7 +97,7 @@ it('are all revoked by Apple’s key ID where one was uploaded again after anoth
     expect((await ask('delete', `${path}/AAAAAAAAAA`, { key })).status).toBe(404)
   }))
 
-it('are refused by field, or where Apple rejects them, and nothing is saved', () =>
+it('are rejected by field or if Apple rejects them, and nothing is saved', () =>
   withApi(async ({ ask, db }) => {
     const { key, path } = await workspaceOf(db)
     const paths = async (body: unknown) => {

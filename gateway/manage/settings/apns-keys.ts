@@ -127,7 +127,7 @@ export function registerApnsKeys(gateway: Gateway) {
     },
     async ({ ctx, params }) => {
       const { environmentId } = await environmentIdAt(ctx, params)
-      // The key ID names every upload of that key. All of them are revoked.
+      // Several uploads can have the same key ID. All of them are revoked.
       return provisionally(ctx, async (within) => {
         for (const { id, keyId } of await findCredentials(within, { environmentId, name: params.keyId }))
           await revokeCredential(within, { environmentId, credentialId: id, confirmation: keyId })

@@ -48,7 +48,7 @@ const Retry = z.object({
   longestSeconds: z.int().meta({ description: 'The longest wait between two requests, in seconds.', examples: [600] }),
 })
 
-/** What is no secret of it. */
+/** The authentication without its secrets. */
 const ShownAuth = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['none', 'bearer', 'body']) }),
   z.object({ kind: z.literal('basic'), username: z.string().meta({ examples: ['pushdesk'] }) }),
@@ -233,7 +233,7 @@ export function registerCompanyApi(gateway: Gateway) {
   )
 }
 
-/** Saved again as it is: a program's way of making sure. */
+/** Ignores the conflict of saving without changes, which programs do to be sure. */
 function unlessSame(error: unknown): undefined {
   if (error instanceof Refused && error.reason === 'conflict') return undefined
   throw error

@@ -14,7 +14,7 @@ async function environmentBy({ ask, db }: Api) {
   return (method: string, rest: string, body?: unknown) => ask(method, `${path}${rest}`, { key, body })
 }
 
-it('an event webhook is made, changed, tested, and deleted by a program, and its secret is shown once', () =>
+it('an event webhook is created, changed, tested, and deleted, and its secret is shown once', () =>
   withApi(async (api) => {
     const call = await environmentBy(api)
     const url = 'https://events.example.com/pushdesk'
@@ -43,7 +43,7 @@ it('an event webhook is made, changed, tested, and deleted by a program, and its
     expect((await call('delete', one)).status).toBe(404)
   }))
 
-it('what can’t be is refused in words, and nothing is stored', () =>
+it('invalid webhooks are rejected with a sentence, and nothing is stored', () =>
   withApi(async (api) => {
     const call = await environmentBy(api)
     const types = ['device.moved']
@@ -58,7 +58,7 @@ it('what can’t be is refused in words, and nothing is stored', () =>
     expect((await call('get', '/event-webhooks')).body.eventWebhooks).toEqual([])
   }))
 
-it('recording is turned on, events are read with a service token, and it is turned off again', () =>
+it('recording is turned on, events are read with a service token, and recording is turned off again', () =>
   withApi(async (api) => {
     const call = await environmentBy(api)
     expect(await call('get', '/events')).toMatchObject({ status: 409, body: { code: 'events_off' } })

@@ -6,7 +6,7 @@ import { makeCertificates } from '@/lib/apns/simulator/certificates'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 
-/** An app in use, by the API alone. */
+/** Creates an app through the API alone. */
 async function appBy({ ask, db }: Api) {
   const { token: key } = await makeServiceToken(db)
   const slug = unique('northwind')
@@ -17,8 +17,8 @@ async function appBy({ ask, db }: Api) {
   return { key, path: `${base}/${slug}/apps/ios/environments/sandbox` }
 }
 
-describe('API keys by a program', () => {
-  it('are created, work at once, are rotated, and revoked', () =>
+describe('API keys over the API', () => {
+  it('are created, work at once, and are rotated and revoked', () =>
     withApi(async (api) => {
       const { ask } = api
       const { key, path } = await appBy(api)
@@ -45,7 +45,7 @@ describe('API keys by a program', () => {
       expect((await ask('delete', `${path}/api-keys/${rotated.body.apiKey.id}`, { key })).status).toBe(404)
     }))
 
-  it('are listed to the last one and found, however many there are', () =>
+  it('are all listed and found, however many there are', () =>
     withApi(async ({ ask, db }) => {
       const company = await makeCompany(db)
       const app = await makeApp(db, { companyId: company.id })
@@ -70,7 +70,7 @@ describe('API keys by a program', () => {
       expect((await ask('get', `${path}/api-keys?cursor=nonsense`, { key })).status).toBe(400)
     }))
 
-  it('end when it is said, and not in the past', () =>
+  it('expire at the given time, which can’t be in the past', () =>
     withApi(async (api) => {
       const { ask } = api
       const { key, path } = await appBy(api)
@@ -89,8 +89,8 @@ describe('API keys by a program', () => {
     }))
 })
 
-describe('the company API by a program', () => {
-  it('is saved with its signing secret once, read without secrets, and removed', () =>
+describe('the company API’s settings over the API', () => {
+  it('is saved showing its signing secret once, read without secrets, and removed', () =>
     withApi(async (api) => {
       const { ask } = api
       const { key, path } = await appBy(api)
@@ -145,7 +145,7 @@ describe('the company API by a program', () => {
     }),
   )
 
-  it('is refused by field where it could never be called', () =>
+  it('is rejected by field if it could never be called', () =>
     withApi(async (api) => {
       const { ask } = api
       const { key, path } = await appBy(api)
@@ -157,8 +157,8 @@ describe('the company API by a program', () => {
     }))
 })
 
-describe('an APNs key by a program', () => {
-  it('that isn’t one is refused by field, and nothing is stored', () =>
+describe('an APNs key over the API', () => {
+  it('is rejected by field if invalid, and nothing is stored', () =>
     withApi(async (api) => {
       const { ask } = api
       const { key, path } = await appBy(api)
@@ -174,7 +174,7 @@ describe('an APNs key by a program', () => {
     }))
 })
 
-describe('the identity secret by a program', () => {
+describe('the identity secret over the API', () => {
   it('is replaced and shown once', () =>
     withApi(async (api) => {
       const { ask } = api

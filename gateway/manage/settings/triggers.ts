@@ -34,7 +34,7 @@ const Made = z.object({
   url: z.string().optional().meta({ description: 'The full URL. Present if `AUTH_URL` is set.' }),
 })
 
-/** Those in use first, then the newest. */
+/** Active triggers first, then the newest. */
 const placeOf = ({ revokedAt, createdAt, id }: TriggerView) => [revokedAt ? 0 : 1, createdAt.getTime(), id]
 
 export function registerTriggers(gateway: Gateway) {
