@@ -43,7 +43,7 @@ const blocks = {
 const stack =
   /^Error: blocked here\n( {4}at ([^\n]+ \()?(<anonymous>\)|node:internal\/[^\n]+)\n)* {4}at (blocksHere|process\.\w+) /
 
-describe.concurrent('a process whose event loop is blocked for longer than the limit', waitsForProcesses, () => {
+describe.concurrent('a process whose event loop is blocked beyond the limit', waitsForProcesses, () => {
   it.each(Object.entries(blocks))('exits with the stack in its log: %s', async (_, code) => {
     const { code: exitCode, said } = await watched(`setTimeout(() => { ${code} }, 100)`).ended
     expect(exitCode).toBe(70)

@@ -13,7 +13,11 @@ const pages = [
 ] as const
 
 for (const [name, path] of pages)
-  test(`no axe violation, one heading and no layout fault: ${name}`, async ({ page, signInAs, expectAccessible }) => {
+  test(`no axe violation, exactly one heading, and no layout error: ${name}`, async ({
+    page,
+    signInAs,
+    expectAccessible,
+  }) => {
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text())

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from './fixtures/fixtures'
 import { typeInto } from './fixtures/typing'
 
-test('an admin creates a service token, tries it, and revokes it', async ({ page, request, signInAs }) => {
+test('an admin creates a service token, tests it, and revokes it', async ({ page, request, signInAs }) => {
   await signInAs('admin')
   await page.goto('/team')
   const name = `Deployment ${randomBytes(3).toString('hex')}`

@@ -6,7 +6,7 @@ import { inviteViewer } from './fixtures/viewer'
 const acts =
   /^(Send|Resend|Recover|Turn off|Turn on|Save|Disable|Enable|Remove|Erase|Export|Reveal|Upload|Create|Rotate|Revoke|Invite|Import|Customize|Propose)\b/
 
-test('a viewer sees every page of their company, finds a delivery, and can change nothing', async ({
+test('a viewer sees every page of their company, finds a delivery, and can’t change anything', async ({
   page,
   visit,
   signInAs,

@@ -41,7 +41,7 @@ it.each([
   ['the token URL', oauth(''), ['/t', '/u'], 'token URL: https://93.184.216.34/t → https://93.184.216.34/u'],
   ['the client ID', oauth(''), ['clientId: a', 'clientId: b'], 'client ID: a → b'],
   ['the scope', oauth(', scope: push'), [', scope: push', ''], 'scope: push → none'],
-] as const)('%s of a company API is a difference that plan shows, and apply makes', (_, auth, [from, to], line) =>
+] as const)('a change to %s of a company API is shown by plan and made by apply', (_, auth, [from, to], line) =>
   withApi(async (api) => {
     const { run, write } = await applied(api, withAuth, auth)
     expect((await run('plan', '--folder', folder)).code).toBe(0)

@@ -302,7 +302,7 @@ describe('bad input', () => {
       (text: string) => text.replace('prompt:', "apnsKey: { keyId: A, teamId: B, privateKey: 'MIG' }\n        prompt:"),
       /Secrets don’t belong/,
     ],
-  ])('%s is refused by file and line, and nothing is changed', (_, spoil, sentence) =>
+  ])('rejects %s by file and line, and changes nothing', (_, spoil, sentence) =>
     withApi(async (api) => {
       const run = await commandLine(api)
       const slug = unique('northwind')

@@ -26,7 +26,7 @@ function answerOf(method: string, path: string, headers: Record<string, string> 
   })
 }
 
-describe('in front of the dashboard', () => {
+describe('a request to the dashboard', () => {
   it.each(['/invitation/%ff', '/%', '/a/%E0%A4%A', '/northwind%00/ios', '/sign-in%c3%28'])(
     'rejects %s as a bad request',
     async (path) => {

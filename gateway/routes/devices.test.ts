@@ -48,7 +48,7 @@ describe('PUT /api/v1/devices', () => {
     ['model', `${'m'.repeat(127)}👩‍👩‍👧‍👧`, 'm'.repeat(127)],
     ['timeZone', ['Europe/London'], undefined],
     ['timeZone', true, undefined],
-  ])('registers the phone whatever its %s is: %j', (name, value, stored) =>
+  ])('registers the phone for any value of %s: %j', (name, value, stored) =>
     withApi(async ({ ask, pk }) => {
       const { status, body } = await ask('put', path, { key: pk, body: { ...some(), [name]: value } })
       expect(status, JSON.stringify(body)).toBe(201)
@@ -81,7 +81,7 @@ describe('PUT /api/v1/devices', () => {
       { deviceToken: 'abc', uuid: 'u\0', user: { id: '' }, permission: 1, colour: 'red' },
       ['colour', 'deviceToken', 'deviceToken', 'permission', 'user.id', 'uuid'],
     ],
-  ])('refuses %s, by path', (_, wrong, paths) =>
+  ])('rejects %s, by path', (_, wrong, paths) =>
     withApi(async ({ ask, pk }) => {
       const { status, headers, body } = await ask('put', path, { key: pk, body: { ...some(), ...wrong } })
       expect(status).toBe(400)
@@ -99,7 +99,7 @@ describe('PUT /api/v1/devices', () => {
     ['', 400, 'malformed_json'],
     [`{"a":"${'x'.repeat(65_536)}"}`, 413, 'body_too_large'],
     [`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, 400, 'invalid'],
-  ])('answers the body %.20s with %i %s', (body, status, code) =>
+  ])('responds to the body %.20s with %i %s', (body, status, code) =>
     withApi(async ({ ask, pk }) => {
       expect(await ask('put', path, { key: pk, body })).toMatchObject({ status, body: { code } })
     }),

@@ -83,7 +83,7 @@ it.each([
   ['since=yesterday', 'since'],
   ['since=2999-01-01T00:00:00Z', 'since'],
   ['limit=501', 'limit'],
-])('refuses %s', (query, path) =>
+])('rejects %s', (query, path) =>
   withCommittedApi(async (api) => {
     const { read } = await recording(api)
     const { status, body } = await read(`?${query}`)

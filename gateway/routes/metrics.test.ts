@@ -85,7 +85,7 @@ it('reports the age of keys, and when the next one expires', () =>
     const expiry = (kind: string) => sampleOf(body, `pushdesk_credential_expires_seconds{kind="${kind}",${place}}`)
     expect(age('secret_key')).toBeGreaterThanOrEqual(0)
     expect(age('apns_key')).toBeUndefined()
-    // Of two secret keys, the one that expires.
+    // The environment has two secret keys. This is the one that expires.
     expect(expiry('secret_key')).toBeGreaterThan(0)
     expect(expiry('secret_key')).toBeLessThanOrEqual(86_400)
     expect(expiry('publishable_key')).toBeUndefined()

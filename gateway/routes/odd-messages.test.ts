@@ -23,7 +23,7 @@ describe('a long chat text', () => {
       { title: '漢'.repeat(1000), body: '漢'.repeat(4000), conversationId: '漢'.repeat(200) },
     ],
     ['emoji families', { body: '👩‍👩‍👧‍👧'.repeat(363) }],
-  ])('is accepted, and the log keeps the whole of %s', (_, given) =>
+  ])('is accepted, and the log stores %s in full', (_, given) =>
     withApi(async ({ ask, sk }) => {
       const asked = message(given)
       const { status, body } = await ask('post', '/api/v1/messages', { key: sk, body: asked })

@@ -133,7 +133,7 @@ describe('the company API’s settings over the API', () => {
         ...{ scope: null, audience: null, clientAuth: 'basic' },
       },
     ],
-  ])('says of its authentication what isn’t secret: %j', (auth, shown) =>
+  ])('shows the parts of its authentication that aren’t secret: %j', (auth, shown) =>
     withApi(async (api) => {
       const { key, path } = await appBy(api)
       const { caPem: caCertificate } = await makeCertificates()
