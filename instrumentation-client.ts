@@ -1,6 +1,6 @@
 import { sayMoving } from './components/desk/frame/moving'
 
-/** Next.js calls it within the transition in which the next page comes. */
+/** Called by Next.js within the transition to the next page. */
 export function onRouterTransitionStart(url: string, kind: 'push' | 'replace' | 'traverse') {
   if (kind !== 'traverse') sayMoving(url)
 }

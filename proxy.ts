@@ -4,10 +4,10 @@ const isDev = process.env.NODE_ENV === 'development'
 const isSecure = process.env.AUTH_URL?.startsWith('https://') ?? false
 const cookieName = isSecure ? '__Host-pushdesk' : 'pushdesk'
 const openPaths = [/^\/sign-in$/, /^\/forgot-password$/, /^\/invitation\//, /^\/case\//, /^\/api\//]
-/** What stands in such an address opens something: no other site and no search engine gets to know it. */
+/** These URLs contain a secret that grants access, so they must not leak to other sites or search engines. */
 const secretPaths = [/^\/invitation\//, /^\/case\//]
 
-/** Only convenience: sends the signed-out to the sign-in, and sets headers. Every page and action checks for itself. */
+/** Sets headers, and sends signed-out visitors to the sign-in as a convenience. Pages and actions check access. */
 export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl
   const isOpen = openPaths.some((open) => open.test(pathname))
@@ -30,7 +30,7 @@ export const config = {
   matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|robots.txt|fonts/).*)'],
 }
 
-/** What a page that is open asks for is answered by its own door, in words that the page understands. */
+/** A fetch from an open page isn't redirected: its own endpoint responds in a form that the page understands. */
 function isPageLoad({ method, headers }: NextRequest) {
   return (method === 'GET' || method === 'HEAD') && headers.get('sec-fetch-dest') !== 'empty'
 }
@@ -57,7 +57,7 @@ function policy(nonce: string) {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    // Both names: Firefox knows the first alone.
+    // Both directives, because Firefox supports only the first.
     'report-uri /csp-report',
     'report-to csp',
   ].join('; ')

@@ -6,10 +6,10 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const shared = {
   globals: false,
   pool: 'forks' as const,
-  // One database for all files of a worker; each test rolls back what it wrote.
+  // All files of a worker share one database; each test rolls back what it wrote.
   isolate: false,
   maxWorkers: 2,
-  // These end what hangs. No test is a measure of how fast the machine is.
+  // These timeouts only end tests that hang. No test measures the speed of the machine.
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
@@ -18,8 +18,8 @@ const shared = {
 }
 
 /**
- * What a server's settings could change: who connects, sends statements by hand, streams, waits for locks, or sorts and
- * finds text. For the rest, the settings end where a session begins (db/connection/session.test.ts).
+ * Tests that a server's settings could affect: they connect, send raw statements, stream, wait for locks, or sort and
+ * find text. For the rest, each session overrides the settings (db/connection/session.test.ts).
  */
 const delicate = [
   /^db\//,
@@ -32,8 +32,8 @@ const delicate = [
 ]
 
 /**
- * Tables of what is decided before or after the SQL: permissions, causes, answers of APNs, contents. On one database; the
- * tests beside them send the SQL to both.
+ * Tests of decisions made before or after the SQL: permissions, causes, APNs responses, contents. They run on one
+ * database; the tests beside them send the SQL to both.
  */
 const decisions = [
   /^gateway\/(access|manage\/(access|coverage|documented))\.test/,
@@ -44,7 +44,7 @@ const decisions = [
 
 const isOneOf = (parts: RegExp[]) => (path: string) => parts.some((part) => part.test(path))
 
-/** On a server as it comes, and on one whose operator has set everything otherwise. */
+/** Test projects on a server with default settings, and on one whose operator has changed all settings. */
 const onPostgres = (url: string) =>
   [
     { name: 'postgres', isUnusual: '', include: databaseTests.filter((path) => !isOneOf(decisions)(path)) },
@@ -63,9 +63,9 @@ const onPostgres = (url: string) =>
     },
   }))
 
-/** Everything on PGlite, and what opens a database on PostgreSQL as well where TEST_DATABASE_URL is set. */
+/** Runs everything on PGlite. If TEST_DATABASE_URL is set, tests that open a database also run on PostgreSQL. */
 export default defineConfig({
-  // A screen that is tested imports the server's actions, as its bundle does not.
+  // A tested screen imports the server's actions, unlike its bundle.
   resolve: { alias: { '@': root, 'server-only': `${root}node_modules/server-only/empty.js` } },
   test: {
     globalSetup: ['lib/testing/databases.ts'],

@@ -17,7 +17,7 @@ const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 })
 const key = { keyId: 'KEY4567890', teamId: 'TEAM567890', privateKey: privateKey.toString() }
 
-/** The least that sends a push at all: one session, no queue, no deadlines, nothing that heeds a fault. */
+/** The minimal client: one session, without a queue, deadlines, or error handling. */
 export async function bareHttp2({ port, ca }: At): Promise<Client> {
   const session = connect(`https://localhost:${port}`, { ca, maxSessionMemory: 128 })
   await new Promise((resolve) => session.once('remoteSettings', resolve))
@@ -67,7 +67,7 @@ export async function ourTransport({ port, ca }: At): Promise<Client> {
 }
 
 export async function nodeApn({ port, ca }: At): Promise<Client> {
-  // A variable, because its types leave out `ca`, which it takes.
+  // A variable rather than a literal: the library accepts `ca`, but its types omit it.
   const options = {
     token: { key: key.privateKey, keyId: key.keyId, teamId: key.teamId },
     address: 'localhost',

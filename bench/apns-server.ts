@@ -1,6 +1,6 @@
 import { createSecureServer } from 'node:http2'
 
-// In a process of its own: accepts every push without looking at it, so that only the client is measured.
+// Runs in its own process and accepts every push unread, so that the benchmark measures only the client.
 type Start = { certPem: string; keyPem: string }
 
 process.once('message', ({ certPem, keyPem }: Start) => {

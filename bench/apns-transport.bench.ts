@@ -10,7 +10,7 @@ const warmUp = 2_000
 const inFlight = 900
 const turnsMax = 24
 
-/** Sends a second of our transport beside bare node:http2 on one session and beside @parse/node-apn: same server, taking turns. */
+/** Pushes per second through our transport, against bare node:http2 and @parse/node-apn: same server, in turns. */
 export async function run() {
   const { caPem, certPem, keyPem } = await makeCertificates()
   const server = fork(new URL('./apns-server.ts', import.meta.url), { execArgv: process.execArgv })

@@ -12,12 +12,12 @@ const barMb = 150
 const barSeconds = 2
 const programs = { start: 'started', gateway: 'gateway ready', worker: 'worker ready' }
 
-/** What a process holds a minute after its start, and how long that takes: PostgreSQL, the demo, a finished build, Linux. */
+/** Startup time of each process, and its memory a minute later: PostgreSQL, demo data, finished build, Linux. */
 export async function run() {
   const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   const dataDir = await mkdtemp(join(tmpdir(), 'pushdesk-bench-'))
   try {
-    // The first start loads the demo and builds what is not built.
+    // The first start loads the demo and builds the app if needed.
     await measure('start', { url: own.url, dataDir, seconds: 0 })
     for (const program of ['start', 'gateway', 'worker'] as const) {
       const { startMs, mb } = await measure(program, { url: own.url, dataDir, seconds: restSeconds })
@@ -63,6 +63,6 @@ async function measure(program: keyof typeof programs, { url, dataDir, seconds }
 async function untilSaid({ stdout }: ChildProcess, words: string) {
   if (!stdout) throw new Error('the process has no standard output')
   for await (const line of createInterface({ input: stdout })) if (line.includes(`"msg":"${words}"`)) break
-  // Whatever it says from here on must not fill the pipe.
+  // Discard further output, so that it can't fill the pipe and block the process.
   stdout.resume()
 }

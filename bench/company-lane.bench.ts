@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { makeEndpoint } from '@/lib/company-api/testing/endpoint'
 import { rateOf, sendBatches, underLoad } from './delivery-load'
 
-/** BENCH_SHARE=0.1 for a quick look. */
+/** Set BENCH_SHARE=0.1 for a quick run. */
 const count = 20_000 * Number(process.env.BENCH_SHARE ?? 1)
 const answerMs = 300
 const rounds = 5
 
-/** Deliveries a second by one worker to a company’s endpoint that takes its time, to the recorded outcome. */
+/** Deliveries per second from one worker to a slow company endpoint, up to the recorded outcome. */
 export async function run() {
   const endpoint = fork(new URL('./slow-endpoint.ts', import.meta.url), [String(answerMs)], {
     execArgv: process.execArgv,
@@ -20,7 +20,7 @@ export async function run() {
       const { environmentId } = load.world
       await makeEndpoint(load.database.db, { environmentId, url: `http://127.0.0.1:${port}/push`, usedFor: 'all' })
       const rates: number[] = []
-      // In the first one, the window of requests at once grows.
+      // The concurrency window still grows in the first round.
       for (let round = 0; round <= rounds; round += 1)
         rates.push(await rateOf(count, load.database, () => sendBatches(load, count)))
       const [first = 0, ...rest] = rates

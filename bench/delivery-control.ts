@@ -3,7 +3,7 @@ import { Pool } from 'pg'
 
 export type Place = { environmentId: string; customerId: string; deviceId: string; address: string }
 
-/** The rows that one accepted message leaves behind, written and updated by `pg` alone, without a queue or a rule. */
+/** Messages per second when `pg` alone writes the rows that an accepted message leaves behind: no queue, no rules. */
 export async function controlRate(
   url: string,
   { connections, count, batch, places }: { connections: number; count: number; batch: number; places: Place[] },

@@ -22,7 +22,7 @@ type Own = { database: Database; url: string }
 type World = Awaited<ReturnType<typeof makeWorld>>
 export type Load = Own & { world: World; post: Post; heapMb(): Promise<number> }
 
-/** A database of its own, the product over it in another process, and an APNs that accepts everything in a third. */
+/** Runs `measure` against a fresh database, Pushdesk in another process, and an accept-all APNs server in a third. */
 export async function underLoad(measure: (load: Load) => Promise<void>) {
   const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench', poolMax: 4 })
   const stop: (() => unknown)[] = []
@@ -91,7 +91,7 @@ function poster(port: number, key: string): Post {
 }
 
 let sequence = 0
-/** How many messages have been made. */
+/** The number of messages made so far. */
 export const madeCount = () => sequence
 
 export function message({ users }: World) {
@@ -124,10 +124,10 @@ export async function sendBatches({ post, world }: Load, count: number) {
   await Promise.all(Array.from({ length: 4 }, lane))
 }
 
-/** What autovacuum does in time, done now: without it each measurement has the plans of an emptier database. */
+/** Does at once what autovacuum would do later. Otherwise, measurements run with the plans of an emptier database. */
 export const tidy = (database: Database) => database.executeSql('vacuum analyze')
 
-/** To the recorded outcome. */
+/** Deliveries per second, up to the recorded outcome. */
 export async function rateOf(count: number, database: Database, send: () => Promise<void>) {
   await tidy(database)
   const startedAt = performance.now()

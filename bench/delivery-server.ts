@@ -4,7 +4,7 @@ import { startGateway } from '@/gateway/listener'
 import { startWorker } from '@/lib/deliveries/sending/worker'
 import { setEncryptionKey } from '@/lib/secrets'
 
-// In a process of its own: the gateway and the worker, as `npm start` runs them together.
+// Runs the gateway and the worker together in one process, as `npm start` does.
 type Start = { url: string; encryptionKey: string; poolMax: number }
 
 process.once('message', async ({ url, encryptionKey, poolMax }: Start) => {

@@ -18,7 +18,7 @@ import {
 } from './delivery-load'
 
 const warmUp = 1_000
-/** BENCH_SHARE=0.1 for a quick look. */
+/** Set BENCH_SHARE=0.1 for a quick run. */
 const share = Number(process.env.BENCH_SHARE ?? 1)
 const singles = 8_000 * share
 const inBatches = 20_000 * share
@@ -26,7 +26,7 @@ const inFlight = 128
 const paceSeconds = 8
 const memoryCount = 200_000 * share
 
-/** Messages a second from POST to the recorded outcome, beside the same rows by `pg` alone on the same database. */
+/** Messages per second from POST to recorded outcome, against `pg` alone writing the same rows to the same database. */
 export const run = () => underLoad(measure)
 
 async function measure(load: Load) {
@@ -64,7 +64,7 @@ function report(what: string, ours: number, control: number, controlName: string
   )
 }
 
-/** Paced, not as fast as it goes: from the moment of the POST to APNs's answer, by one clock. */
+/** Latency from the POST to APNs's response at a fixed rate, measured by one clock. */
 async function latency({ database, post, world }: Load, perSecond: number) {
   await tidy(database)
   const first = madeCount() + 1

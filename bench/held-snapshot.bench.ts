@@ -1,14 +1,14 @@
 import { Client } from 'pg'
 import { allEnded, type Load, rateOf, sendBatches, tidy, underLoad } from './delivery-load'
 
-/** BENCH_SHARE=0.1 for a quick look. */
+/** Set BENCH_SHARE=0.1 for a quick run. */
 const share = Number(process.env.BENCH_SHARE ?? 1)
 const step = 20_000 * share
 const held = 600_000 * share
 
 /**
- * Deliveries a second with and without a transaction that stays open, as of a backup: nothing that is dead can be vacuumed
- * meanwhile. Ten minutes at 1,000 a second are sent, as fast as it goes.
+ * Deliveries per second with and without a long-running transaction, such as a backup, that keeps dead rows from being
+ * vacuumed. Sends as many as ten minutes at 1,000 per second would, as fast as possible.
  */
 export const run = () => underLoad(measure)
 
@@ -24,7 +24,7 @@ async function measure(load: Load) {
   const during: number[] = []
   for (let sent = 0; sent < held; sent += step) {
     during.push(await once())
-    // As autovacuum does each minute; it can’t remove what is dead, but its plans are those of a table of this size.
+    // As autovacuum does every minute. It can’t remove the dead rows, but the plans fit the table’s size.
     await tidy(database)
   }
   const size = await bytes(load)

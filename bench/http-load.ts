@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
-// A process of its own, on plain sockets, so that the client costs as little as it can of what is measured.
+// Runs in its own process on plain sockets, so that the client distorts the measurement as little as possible.
 
 export type Load = { port: number; connections: number; seconds: number; key: string; tokens?: string[] }
 export type Loaded = { perSecond: number; wrong: number; tokens: string[] }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { keepResult } from './results'
 
-/** `npm run bench` runs all; `npm run bench -- prompt delivery` runs those. Each prints ratios to a control of the same run. */
+/** `npm run bench` runs all; with `-- prompt delivery` only those. Ratios compare with a control in the same run. */
 async function main(wanted: string[]) {
   const names = (await readdir(import.meta.dirname))
     .filter((file) => file.endsWith('.bench.ts'))
@@ -16,7 +16,7 @@ async function main(wanted: string[]) {
   }
 }
 
-/** In a process of its own, because one that has run another benchmark is a little slower or faster. */
+/** Runs the benchmark in its own process, because an earlier benchmark in the same process skews the numbers. */
 async function printed(name: string): Promise<string> {
   const child = fork(new URL('./one.ts', import.meta.url), [name], {
     execArgv: process.execArgv,

@@ -9,7 +9,7 @@ const questionCount = 400
 const barMs = 100
 const pageSize = 50
 
-/** The first page of the delivery log at ten million deliveries of one environment, by any combination of filters: PostgreSQL. */
+/** The delivery log's first page with random filters, over ten million deliveries in one environment (PostgreSQL). */
 export async function run() {
   const { database, atLeisure, drop } = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
   try {
@@ -41,7 +41,7 @@ async function ask({ db }: Database, environmentId: string) {
     console.log(`  ${ms.toFixed(1)} ms, ${rows} rows: ${JSON.stringify(filters)}`)
 }
 
-/** Each filter is there or not by the toss of a coin, with one or more of its values. */
+/** Includes each filter with a probability of one half, with one or more of its values. */
 function anyFilters(): DeliveryFilters {
   const [from, until] = [Math.random() * 90, Math.random() * 90].sort((a, b) => b - a) as [number, number]
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
@@ -63,7 +63,7 @@ const some = <T>(values: readonly T[]) => {
   return chosen.length ? chosen : values.slice(0, 1)
 }
 
-/** Over 90 days, most accepted, a few of each other kind, some kinds very rare; the indexes are made after the rows. */
+/** Inserts rows over 90 days: most accepted, a few in each other state, some very rare. Creates the indexes last. */
 async function fill({ executeSql }: Pick<Database, 'executeSql'>, environmentId: string) {
   const notificationCount = Math.ceil(rowCount / 10)
   const { rows } = await executeSql(

@@ -6,8 +6,9 @@ type Size = { environmentId: string; deviceCount: number; deliveryCount: number 
 const tables = "'customers', 'devices', 'notifications', 'deliveries'"
 
 /**
- * Two devices for every third customer, over 90 days; one in ten disabled; ids as companies make them: numbers with zeros in
- * front, hashes, email addresses, UUIDs as anonymous ids. Ten deliveries a notification. The indexes are made after the rows.
+ * Inserts devices over 90 days. One customer in three has two devices, and one device in ten is disabled. User IDs look
+ * like those of real companies: zero-padded numbers, hashes, and email addresses. Anonymous IDs are UUIDs. Each
+ * notification has ten deliveries. Creates the indexes after the rows.
  */
 export async function fillForLookUp({ executeSql }: Sql, { environmentId, deviceCount, deliveryCount }: Size) {
   const customerCount = Math.ceil(deviceCount * 0.75)
@@ -52,7 +53,7 @@ export async function fillForLookUp({ executeSql }: Sql, { environmentId, device
     await executeSql(`vacuum analyze ${table}`)
 }
 
-/** The id of the nth row of a kind, which the rows of the others can name. */
+/** The ID of the nth row of a kind, derived from n so that rows of other tables can refer to it. */
 const idOf = (kind: string) => uuidOf(`'${kind}' || n`)
 
 const uuidOf = (text: string) => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`

@@ -92,7 +92,7 @@ const questions: Record<string, Ask> = {
   'list: count and facets (bounded)': ({ ctx, environmentId }) => countDevicesByFacet(ctx, { environmentId }),
 }
 
-/** Every kind of look-up at a million devices and ten million deliveries beside ten thousand devices: PostgreSQL, taking turns. */
+/** Lookups over a million devices and ten million deliveries, against ten thousand devices, in turns (PostgreSQL). */
 export async function run() {
   const small = await makeWorld(serverUrl, sizes.small)
   const large = await makeWorld(serverUrl, sizes.large)

@@ -1,4 +1,4 @@
-/** Runs the benchmark that is named, alone in this process. */
+/** Runs the named benchmark alone in this process. */
 async function main(name: string) {
   const { run } = (await import(new URL(`./${name}.bench.ts`, import.meta.url).href)) as { run: () => Promise<void> }
   await run()

@@ -5,15 +5,15 @@ import type { Demo } from '@/e2e/fixtures/site'
 
 const viewport = { width: 1440, height: 900 }
 
-/** A real browser, signed in as the demo's admin. */
+/** Opens a real browser, signed in as the demo's admin. */
 export async function openBrowser({ url, demo }: { url: string; demo: Demo }) {
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs })
   const context = await browser.newContext({ baseURL: url, viewport })
-  // tsx names functions by a helper of its own, which a page does not have.
+  // tsx wraps named functions in a `__name` helper, which a page doesn't have.
   await context.addInitScript('globalThis.__name = (one) => one')
   await signIn(context, demo)
   return {
-    /** With an empty cache. */
+    /** A signed-in context with an empty cache. */
     async newContext() {
       return browser.newContext({ baseURL: url, viewport, storageState: await context.storageState() })
     },
@@ -30,7 +30,7 @@ async function signIn({ request }: BrowserContext, { staff }: Demo) {
   if (!answer.ok()) throw new Error(`the sign-in failed: ${answer.status()}`)
 }
 
-/** Everything that a page shows at first is there. */
+/** Waits until the page's initial content is complete. */
 export async function settle(page: Page) {
   await page.waitForLoadState('networkidle')
   await page.waitForFunction(isWhole)
@@ -38,7 +38,7 @@ export async function settle(page: Page) {
 
 const isWhole = () => !document.querySelector('main .skeleton, main [aria-label="Loading"], main [aria-busy="true"]')
 
-/** From the pressing of the mouse to the first frame in which nothing of the page is missing, in milliseconds. */
+/** Milliseconds from the click to the first frame in which the page is complete. */
 export async function timeClick(page: Page, link: string) {
   const target = page.locator(link).first()
   const href = await target.getAttribute('href')
@@ -47,7 +47,7 @@ export async function timeClick(page: Page, link: string) {
   return timed(page)
 }
 
-/** The same from the way back. */
+/** Milliseconds from going back to the first frame in which the page is complete. */
 export async function timeBack(page: Page, path: string) {
   await armed(page, path, 'popstate')
   await page.evaluate(() => history.back())
@@ -75,7 +75,7 @@ async function armed(page: Page, path: string, event: 'click' | 'popstate') {
   )
 }
 
-/** From Ctrl K going down to the palette’s box having the focus, in milliseconds. Leaves it closed. */
+/** Milliseconds from pressing Ctrl+K until the palette’s input has the focus. Closes the palette again. */
 export async function timePalette(page: Page) {
   await page.evaluate(() => {
     window.pushdeskTimed = new Promise((resolve) => {
@@ -83,7 +83,7 @@ export async function timePalette(page: Page) {
         if (key !== 'k') return
         window.removeEventListener('keydown', begin, { capture: true })
         const isFocused = () => document.activeElement?.closest('[role="dialog"] input')
-        // Looked at between frames as well: the next key may come there.
+        // Checked between frames too, because the next keystroke may arrive there.
         const look = () => (isFocused() ? resolve(performance.now() - timeStamp) : setTimeout(look))
         setTimeout(look)
       }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 
-/** As many customers, devices and deliveries more in the demo's environment of this name. */
+/** Adds `count` customers, devices, and deliveries to the sandbox of a demo app. */
 export async function addRows(db: Db, { appSlug, count }: { appSlug: string; count: number }) {
   const environmentId = sql`(select e.id from environments e join apps a on a.id = e.app_id where a.slug = ${appSlug} and e.name = 'sandbox')`
   await db.execute(sql`

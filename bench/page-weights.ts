@@ -1,14 +1,14 @@
 import type { BrowserContext, Response } from 'playwright'
 import { neverAtRest } from '@/e2e/fixtures/fixtures'
 
-/** The JavaScript that a page loads, in kB of 1,000 bytes, compressed as it is sent; editor and charts come apart, and only where one is on the screen. */
+/** A page's JavaScript, compressed, in kB of 1,000 bytes. Editor and charts load only when shown and count apart. */
 export async function weigh(context: BrowserContext, path: string) {
   const page = await context.newPage()
   const scripts: Promise<{ code: string; bytes: number }>[] = []
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(scriptIn(response))
   })
-  // What is fetched once the browser has nothing to do is not what the page waits for.
+  // The page doesn't wait for scripts that are fetched once the browser is idle, so they don't count.
   await page.addInitScript(neverAtRest)
   await page.goto(path, { waitUntil: 'load' })
   await page.locator('main h1').waitFor()

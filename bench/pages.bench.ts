@@ -11,7 +11,7 @@ const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180, focus: 50 }
 type Server = Awaited<ReturnType<typeof startOwnServer>>
 type Way = { name: string; from: string; link: string }
 
-/** From click to content in a real browser, and what each page weighs: a finished build, the demo, the embedded database. */
+/** Time from click to content in a real browser, and JavaScript per page: finished build, demo, embedded database. */
 export async function run() {
   const server = await startOwnServer()
   try {
@@ -32,7 +32,7 @@ export async function run() {
   }
 }
 
-/** How a person comes to each page: from where, by which link. */
+/** How a person reaches each page: the page they come from, and the link they click. */
 function waysIn(path: string): Way[] {
   const inRail = (name: string, href: string, from = `${path}/overview`) => ({
     name,
@@ -71,7 +71,7 @@ async function measure(server: Server, ways: Way[], bar: number) {
   }
 }
 
-/** The first time its code runs for the first time, which a person meets once a page. */
+/** Reports the first opening apart: the palette's code runs cold then, once per page load. */
 async function measurePalette(server: Server, path: string) {
   const browser = await openBrowser(server)
   try {
@@ -88,7 +88,7 @@ async function measurePalette(server: Server, path: string) {
   }
 }
 
-/** There and back again. The first click only warms the server up. */
+/** Median times there and back. The first click only warms up the server and isn't counted. */
 async function walk(page: Page, { from, link }: Way) {
   const there: number[] = []
   const back: number[] = []

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-// A process of its own, on plain sockets and ready requests, so that the server and not the client is what is measured.
+// Runs in its own process with plain sockets and prebuilt requests, so that the server, not the client, is measured.
 
 export type PromptLoad = { port: number; connections: number; seconds: number; key: string }
 export type PromptLoaded = { perSecond: number; wrong: number }
@@ -33,7 +33,7 @@ process.on('message', async ({ port, connections, seconds, key }: PromptLoad) =>
   process.send?.({ perSecond: answered / ((performance.now() - startedAt) / 1_000), wrong } satisfies PromptLoaded)
 })
 
-/** Both servers end their one JSON object with the message: by length, or by an empty chunk. */
+/** Both servers respond with one JSON object that ends the message, by content length or by an empty chunk. */
 const isWhole = (received: string) => received.endsWith('}') || received.endsWith('0\r\n\r\n')
 
 function requestOf(key: string, targetingKey: string) {

@@ -18,13 +18,13 @@ import { serverUrl } from './server-url'
 import { inTurns, toldRatio, turnOf } from './turns'
 
 const connections = 50
-/** Short, so that a slow moment of the machine meets both sides. */
+/** Short, so that a slow moment of the machine affects both sides. */
 const seconds = 1
 const turnsMax = 40
 const streams = 1_000
 const saves = 20
 
-/** Evaluations a second, beside a bare Hono handler; a save on its way to 1,000 streams; and what 200 rules and a long list cost. */
+/** Evaluations per second against bare Hono, the cost of 200 rules, and the time of a save to 1,000 streams. */
 export async function run() {
   setEncryptionKey('0'.repeat(64))
   const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench' })
@@ -72,7 +72,7 @@ async function measure(database: Database) {
   for (const { close } of [ours, bare]) close()
 }
 
-/** The control reads nothing and answers a constant of the same size. */
+/** The control: reads nothing and returns a constant of the same size. */
 function bareHono(): RequestListener {
   const constant = JSON.stringify({
     key: 'push-permission-prompt',
@@ -181,7 +181,7 @@ function savePrompt(
 async function listen(listener: RequestListener) {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so the address isn't a path
   const close = () => {
     server.closeAllConnections()
     server.close()

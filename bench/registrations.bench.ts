@@ -18,7 +18,7 @@ const seconds = 1
 const turnsMax = 30
 const bar = 0.7
 
-/** Registrations a second over the public API, beside the same statement driven by `pg` alone: same connections, taking turns. */
+/** Registrations per second over the API, against the same statement by `pg` alone: same connections, in turns. */
 export async function run() {
   const own = await ownDatabase({ serverUrl, namePrefix: 'pushdesk_bench', poolMax: connections })
   try {
@@ -34,7 +34,7 @@ async function measure({ database, url }: { database: Database; url: string }) {
   const gateway = await startGateway({ database, ownsProcess: true })
   const http = createServer(gateway.listener).listen(0, '127.0.0.1')
   await once(http, 'listening')
-  const { port } = http.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = http.address() as AddressInfo // it listens on a port, so the address isn't a path
   const pool = new Pool({ connectionString: url, max: connections })
   const client = fork(new URL('./http-load.ts', import.meta.url), { execArgv: process.execArgv })
   const sides = {
@@ -42,7 +42,7 @@ async function measure({ database, url }: { database: Database; url: string }) {
     api: (tokens?: string[]) => loadByHttp(client, { port, key, connections, seconds, tokens }),
   }
   const known = { api: (await sides.api()).tokens, alone: [] as string[] }
-  // Rows and their statistics before the control prepares its statement: on empty tables it would keep a plan that reads them whole.
+  // Analyze before the control prepares its statement: on empty tables it would keep a plan with sequential scans.
   await database.executeSql('analyze')
   known.alone = (await sides.alone()).tokens
   const turn = (side: 'alone' | 'api', isNew: boolean) => () => sides[side](isNew ? undefined : known[side])

@@ -11,7 +11,7 @@ Written by \`npm run bench\`: the last run of each. The ratios compare with a co
 second depend on the machine and on what else it does, so compare them only with those beside them.
 `
 
-/** Replaces what the file says of this benchmark. */
+/** Replaces the benchmark's section in results.md. */
 export async function keepResult(name: string, printed: string) {
   const before = await readFile(file, 'utf8').catch(() => head)
   const [, ...sections] = before.split(/^## /m)

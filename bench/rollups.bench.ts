@@ -1,10 +1,10 @@
 import { type Load, rateOf, sendBatches, underLoad } from './delivery-load'
 
-/** BENCH_SHARE=0.1 for a quick look. */
+/** Set BENCH_SHARE=0.1 for a quick run. */
 const step = 20_000 * Number(process.env.BENCH_SHARE ?? 1)
 const rounds = 5
 
-/** Deliveries a second with the rollup of attempts, and without its rows: what they cost the durable path. In turns, in one run. */
+/** Deliveries per second with and without the rows of the attempt rollup, in turns: its cost on the durable path. */
 export const run = () => underLoad(measure)
 
 async function measure(load: Load) {

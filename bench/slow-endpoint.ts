@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 
-// In a process of its own: a company's endpoint that accepts everything, each after the same time.
+// Runs in its own process: a company endpoint that accepts every request after a fixed delay.
 const answerMs = Number(process.argv[2] ?? 300)
 
 const server = createServer((request, response) => {

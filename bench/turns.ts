@@ -1,16 +1,16 @@
-/** One turn of one side: what it did in a second, and, where this process does all of it, its processor time for one. */
+/** One turn of one side: its rate, and the CPU time per item where this process does all the work. */
 export type Turn = { perSecond: number; cpuUs?: number }
 type Side = () => Promise<Turn>
 
 type Ratio = { ours: number; control: number; ratio: number; cpuRatio: number; spread: number; turns: number }
 
 const turnsMin = 9
-/** Half of what two runs may differ by. */
+/** Half the difference allowed between two runs. */
 const spreadMax = 0.025
 
 /**
- * Both sides in turns, each beginning every other time, until the median of their ratios is known (at 95 %) well enough for
- * two runs to agree within 5 %. A slow moment of the machine meets both sides of a turn.
+ * Runs both sides in turns, alternating which goes first, until the median of their ratios is known (at 95%) well
+ * enough for two runs to agree within 5%. A slow moment of the machine affects both sides of a turn.
  */
 export async function inTurns(ours: Side, control: Side, { turnsMax }: { turnsMax: number }): Promise<Ratio> {
   const done: { ours: Turn; control: Turn }[] = []
@@ -36,7 +36,7 @@ async function pair(ours: Side, control: Side) {
 
 const swapped = ({ ours, control }: { ours: Turn; control: Turn }) => ({ ours: control, control: ours })
 
-/** Runs the work and counts this process's processor time on it. */
+/** Runs the work and measures this process's CPU time per item. */
 export async function turnOf(work: () => Promise<{ perSecond: number; count: number }>): Promise<Turn> {
   const before = process.cpuUsage()
   const { perSecond, count } = await work()
@@ -56,7 +56,7 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Half of the interval around the median that holds it at 95 %, with the deviation that outliers do not sway. */
+/** Half the 95% confidence interval of the median, from the median absolute deviation, which outliers don't affect. */
 function spreadOf(values: number[]): number {
   const middle = median(values)
   const deviation = 1.4826 * median(values.map((value) => Math.abs(value - middle)))

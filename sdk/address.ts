@@ -1,7 +1,7 @@
-/** How this device is reached: APNs's token as the bytes that iOS gave, or the company's own string for device and user. */
+/** How this device is reached: the APNs token as bytes from iOS, or the company's own string for device and user. */
 export type DeviceAddress = { deviceToken: Uint8Array } | { uuid: string }
 
-/** The same as it travels and is stored: the token in lower-case hex. */
+/** The address as sent and stored: the token in lower-case hex. */
 export type SentAddress = { deviceToken: string } | { uuid: string }
 
 export function sentAddress(address: DeviceAddress): SentAddress {

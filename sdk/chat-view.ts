@@ -3,9 +3,9 @@ export type ChatView = {
   conversationId: string | undefined
   /** The notification it was opened from, if any. */
   notificationId: string | undefined
-  /** The screen is shown: from now on messages come through the chat, not as pushes. */
+  /** Call when the screen appears. From then on, messages come through the chat, not as pushes. */
   connect(): void
-  /** The screen is gone. */
+  /** Call when the screen disappears. */
   disconnect(): void
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type RealPushdesk, startPushdesk } from './testing/real-pushdesk'
 import { startApp, token } from './testing/test-app'
 
-/** Ends what hangs. */
+/** Ends only tests that hang. */
 const patience = { timeout: 60_000 }
 
 let server: RealPushdesk
@@ -33,7 +33,7 @@ async function registered() {
 }
 
 describe('presence', () => {
-  it('keeps pushes away while the app is in front, and lets them through in the background', async () => {
+  it('suppresses pushes while the app is in the foreground, and lets them through in the background', async () => {
     const { pushdesk, agentWrites } = await registered()
     await pushdesk.setActive(true)
     expect((await agentWrites()).delivery).toMatchObject({ state: 'suppressed', reason: 'app_active' })
@@ -42,7 +42,7 @@ describe('presence', () => {
     pushdesk.close()
   })
 
-  it('keeps pushes away while the chat is open', async () => {
+  it('suppresses pushes while the chat is open', async () => {
     const { pushdesk, requests, agentWrites } = await registered()
     const chat = pushdesk.createChatView({ conversationId: 'c1' })
     chat.connect()
@@ -69,7 +69,7 @@ describe('a notification', () => {
     pushdesk.close()
   })
 
-  it('of another sender is none of the SDK’s business', async () => {
+  it('from another sender is ignored', async () => {
     const { pushdesk, requests } = await registered()
     const before = requests.length
     const userInfo = { aps: { alert: 'Sale!' } }

@@ -1,9 +1,9 @@
 /**
- * What went wrong, told apart by what the app can do about it:
- * - `offline`: no answer came; try again when there is a network
+ * Kinds of failure, by what the app can do about them:
+ * - `offline`: no response; retry when there is a network
  * - `key_refused`: the publishable key is wrong, revoked, or of another kind (401, 403); ship another key
  * - `identity_refused`: the User-Token does not prove who the customer is (401 `identity_token_invalid`); sign in again
- * - `invalid`: the server will never take this request (other 4xx); `errors` names the fields
+ * - `invalid`: the server will never accept this request (other 4xx); `errors` names the fields
  * - `rate_limited`: too many requests (429); wait `retryAfterMs`
  * - `server_error`: the server failed (5xx)
  */
@@ -13,12 +13,12 @@ export type FieldError = { path: string; message: string }
 
 type Details = { status?: number; code?: string; errors?: FieldError[]; retryAfterMs?: number; cause?: unknown }
 
-/** Every failed call of the SDK ends in one of these. */
+/** Every failed call of the SDK ends in a PushdeskFailure. */
 export class PushdeskFailure extends Error {
   override readonly name = 'PushdeskFailure'
-  /** HTTP status, when an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status: number | undefined
-  /** The stable word of the server's problem response. */
+  /** The stable code in the server's problem response. */
   readonly code: string | undefined
   readonly errors: FieldError[]
   readonly retryAfterMs: number | undefined
@@ -35,7 +35,7 @@ export class PushdeskFailure extends Error {
     this.retryAfterMs = retryAfterMs
   }
 
-  /** The server may have done it all the same: only the answer is missing. */
+  /** The server may have processed the request, even without a good response. */
   get isUncertain(): boolean {
     return this.kind === 'offline' || this.kind === 'server_error'
   }
@@ -46,7 +46,7 @@ export class PushdeskFailure extends Error {
   }
 }
 
-/** `user` was set or cleared while this device still gets the present customer's pushes. */
+/** `user` was changed or cleared while this device still gets the current customer's pushes. */
 export class PushStillEnabled extends Error {
   override readonly name = 'PushStillEnabled'
 

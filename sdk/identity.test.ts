@@ -11,13 +11,13 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('identity verification', () => {
-  it('sends the User-Token of the customer', async () => {
+  it('sends the customer’s User-Token', async () => {
     const { pushdesk } = startApp(server, { userToken: ({ id }) => server.signed(id) })
     pushdesk.user = { id: randomUUID() }
     expect(await pushdesk.enablePushNotifications(token())).toMatchObject({ status: 'enabled' })
   })
 
-  it('asks once for a fresh token when the last one was refused', async () => {
+  it('requests a fresh token once when the last one was rejected', async () => {
     const userToken = vi.fn(({ id }: { id: string }, { refresh }: { refresh: boolean }) =>
       server.signed(id, refresh ? '1h' : '-1h'),
     )
@@ -27,7 +27,7 @@ describe('identity verification', () => {
     expect(userToken).toHaveBeenCalledTimes(2)
   })
 
-  it('tells a refused identity from a refused key', async () => {
+  it('distinguishes a rejected identity from a rejected key', async () => {
     const { pushdesk } = startApp(server, { userToken: () => server.signed('somebody-else') })
     pushdesk.user = { id: randomUUID() }
     await expect(pushdesk.enablePushNotifications(token())).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe('identity verification', () => {
     expect(pushdesk.pushState).toEqual({ status: 'disabled' })
   })
 
-  it('does not ask for a token for anonymous customers', async () => {
+  it('doesn’t request a token for anonymous customers', async () => {
     const userToken = vi.fn()
     const { pushdesk } = startApp(server, { userToken })
     pushdesk.user = { anonymousId: randomUUID() }

@@ -8,7 +8,7 @@ import type { PromptDecision } from './prompt'
 import { type RealPushdesk, startPushdesk } from './testing/real-pushdesk'
 import { startApp } from './testing/test-app'
 
-/** Ends what hangs. */
+/** Ends only tests that hang. */
 const patience = { timeout: 60_000 }
 
 const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
@@ -41,13 +41,13 @@ function promptOf(decision: PromptDecision) {
 }
 
 describe('joining a queue', () => {
-  it('asks where the configuration says so, in its words', async () => {
+  it('asks if the configuration says so, with its text', async () => {
     await setting.set(on())
     const { decision } = await app().pushdesk.joinQueue()
     expect(promptOf(decision).words).toMatchObject(words ?? {})
   })
 
-  it('does not ask where it is off, or no one is signed in', async () => {
+  it('doesn’t ask if the prompt is off or no one is signed in', async () => {
     await setting.set(on({ isOn: false }))
     expect((await app().pushdesk.joinQueue()).decision).toEqual({ ask: false, because: 'turned_off' })
     const { pushdesk } = startApp(server)
@@ -55,7 +55,7 @@ describe('joining a queue', () => {
   })
 
   it.each(['authorized', 'denied'] as const)(
-    'never asks who has %s already, and makes no request for it',
+    'never asks, and sends no request, if the permission is already %s',
     async (permission) => {
       await setting.set(on())
       const { pushdesk, world, requests } = app()
@@ -65,19 +65,16 @@ describe('joining a queue', () => {
     },
   )
 
-  it.each(['offline', 'server_error'] as const)(
-    'does not ask when Pushdesk is not to be reached (%s)',
-    async (fault) => {
-      await setting.set(on())
-      const onFailure = vi.fn()
-      const { pushdesk, world } = app({ onFailure })
-      world.fault = fault
-      expect((await pushdesk.joinQueue()).decision).toEqual({ ask: false, because: 'unreachable' })
-      expect(onFailure).toHaveBeenCalledWith(expect.objectContaining({ kind: fault }))
-    },
-  )
+  it.each(['offline', 'server_error'] as const)('doesn’t ask if Pushdesk is unreachable (%s)', async (fault) => {
+    await setting.set(on())
+    const onFailure = vi.fn()
+    const { pushdesk, world } = app({ onFailure })
+    world.fault = fault
+    expect((await pushdesk.joinQueue()).decision).toEqual({ ask: false, because: 'unreachable' })
+    expect(onFailure).toHaveBeenCalledWith(expect.objectContaining({ kind: fault }))
+  })
 
-  it('does not ask when the answer takes too long', async () => {
+  it('doesn’t ask if the response takes too long', async () => {
     await setting.set(on())
     const slowly: typeof fetch = (_, init) =>
       new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))))
@@ -85,7 +82,7 @@ describe('joining a queue', () => {
     expect((await pushdesk.joinQueue()).decision).toEqual({ ask: false, because: 'unreachable' })
   })
 
-  it('asks for an unchanged configuration with its ETag, and takes the 304', async () => {
+  it('requests an unchanged configuration with its ETag, and accepts the 304', async () => {
     await setting.set(on())
     const { pushdesk, requests } = app()
     await pushdesk.joinQueue()
@@ -95,7 +92,7 @@ describe('joining a queue', () => {
 })
 
 describe('the prompt', () => {
-  it('tells what became of it, each thing once', async () => {
+  it('reports each of its events once', async () => {
     await setting.set(on())
     const { pushdesk, events } = app()
     const prompt = promptOf((await pushdesk.joinQueue()).decision)
@@ -108,7 +105,7 @@ describe('the prompt', () => {
     )
   })
 
-  it('tells that iOS said no', async () => {
+  it('reports that the customer denied the iOS alert', async () => {
     await setting.set(on())
     const { pushdesk, world, events } = app()
     world.answer = 'denied'
@@ -118,7 +115,7 @@ describe('the prompt', () => {
     await vi.waitFor(() => expect(events().at(-1)).toMatchObject({ kind: 'system_denied' }), patience)
   })
 
-  it('is not shown again until the days of the re-ask policy are over, nor more often than it says', async () => {
+  it('isn’t shown again before the days of the re-ask policy have passed, or more often than it allows', async () => {
     await setting.set(on({ askAgain: { afterDays: 7, timesMax: 2 } }))
     const { pushdesk } = app()
     const ask = async () => (await pushdesk.joinQueue()).decision
@@ -140,7 +137,7 @@ describe('the prompt', () => {
     }
   })
 
-  it('keeps what it has to tell until there is a network again, over a restart too', async () => {
+  it('keeps unsent events until there is a network again, even across a restart', async () => {
     await setting.set(on())
     const first = app()
     const prompt = promptOf((await first.pushdesk.joinQueue()).decision)
@@ -159,7 +156,7 @@ describe('the prompt', () => {
 })
 
 describe('a change while the customer waits', () => {
-  it('takes the prompt away when it is turned off, and asks when it is turned on', async () => {
+  it('removes the prompt when it is turned off, and asks when it is turned on', async () => {
     await setting.set(on())
     const { pushdesk } = app()
     await pushdesk.setActive(true)
@@ -173,7 +170,7 @@ describe('a change while the customer waits', () => {
     pushdesk.close()
   })
 
-  it('does not ask again who has just answered', async () => {
+  it('doesn’t ask a customer again who has just answered', async () => {
     await setting.set(on())
     const [answered, waiting] = [app(), app()]
     const onChange = vi.fn()
@@ -184,14 +181,14 @@ describe('a change while the customer waits', () => {
     const heard = vi.fn()
     await waiting.pushdesk.joinQueue({ onChange: heard })
     await setting.set(on({ words: { fallbackLocale: 'en', locales: { en: { ...prompt.words, title: 'New words' } } } }))
-    // Both hear the change over the same kind of stream; the other one shows that it has travelled.
+    // Both apps learn of the change from a stream. The waiting app shows when it has arrived.
     await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(expect.objectContaining({ ask: true })), patience)
     expect(onChange).not.toHaveBeenCalledWith(expect.objectContaining({ ask: true }))
     answered.pushdesk.close()
     waiting.pushdesk.close()
   })
 
-  it('listens for one customer while the app is in front, and Pushdesk knows when it has left', async () => {
+  it('is streamed to one customer while the app is in the foreground, and Pushdesk knows to whom', async () => {
     await setting.set(on())
     const { pushdesk } = app()
     const { db } = setting.database

@@ -8,7 +8,7 @@ import type { User } from './user'
 /** The customer's place in the queue, as far as the prompt is concerned. */
 export type Queue = {
   readonly decision: PromptDecision
-  /** The customer was served, or gave up. */
+  /** Call when the customer was served or gave up. */
   leave(): void
 }
 
@@ -36,7 +36,7 @@ export function createQueue(options: Options) {
     if (isAnswered) return no('answered')
     if (permission() === 'authorized' || permission() === 'denied') return no('already_decided')
     const answer = await options.evaluate(user, configEtag).catch(unreachable)
-    // What is on the screen stays there while no one can say that it should not.
+    // A visible prompt stays on the screen while Pushdesk is unreachable.
     if (!answer) return shown && decision.ask ? decision : no('unreachable')
     const { words } = answer
     if (!answer.isOn || !words) return no(offBecause[answer.decidedBy ?? ''] ?? 'turned_off')
@@ -79,7 +79,7 @@ export function createQueue(options: Options) {
         },
       }
     },
-    /** The configuration may have changed. */
+    /** Decides again, because the configuration may have changed. */
     async review(configEtag: string | undefined) {
       const next = await decide(configEtag)
       if (hasLeft || isSame(decision, next)) return
@@ -90,7 +90,7 @@ export function createQueue(options: Options) {
   }
 }
 
-/** Where the server's step says more than off. */
+/** Server steps that give a more precise reason than off. */
 const offBecause: Record<string, NotAskedBecause> = { asked: 'asked_recently', permission: 'already_decided' }
 
 const no = (because: NotAskedBecause): PromptDecision => ({ ask: false, because })

@@ -8,7 +8,7 @@ describe('canHandleNotification', () => {
     ['a live message', { aps: {}, pushdesk: facts }],
     ['a proactive one without conversation', { pushdesk: { v: 1, notificationId: 'n1', type: 'proactive' } }],
     ['a test', { pushdesk: { ...facts, type: 'test' } }],
-  ])('is true for %s', (_, userInfo) => expect(canHandleNotification(userInfo)).toBe(true))
+  ])('returns true for %s', (_, userInfo) => expect(canHandleNotification(userInfo)).toBe(true))
 
   it.each([
     ['another sender’s push', { aps: { alert: 'Sale!' } }],
@@ -19,5 +19,5 @@ describe('canHandleNotification', () => {
     ['a list', { pushdesk: [facts] }],
     ['nothing at all', undefined],
     ['text', 'pushdesk'],
-  ])('is false for %s', (_, userInfo) => expect(canHandleNotification(userInfo)).toBe(false))
+  ])('returns false for %s', (_, userInfo) => expect(canHandleNotification(userInfo)).toBe(false))
 })

@@ -1,25 +1,25 @@
-/** What a push of ours says about itself, under the payload's top-level key `pushdesk`. */
+/** What a Pushdesk push says about itself, under the payload's top-level key `pushdesk`. */
 export type NotificationFacts = {
   v: 1
   notificationId: string
-  /** `probe`: Pushdesk asks the phone; nothing is shown. */
+  /** `probe`: Pushdesk queries the phone, and nothing is shown. */
   type: 'live' | 'proactive' | 'test' | 'probe'
   conversationId?: string
-  /** What `probe` is answered under. */
+  /** The ID under which a `probe` is answered. */
   probeId?: string
 }
 
 const types = new Set<unknown>(['live', 'proactive', 'test', 'probe'])
 
 /**
- * Whether the push was triggered by Pushdesk. Give it `userInfo` as iOS gave it; any value is safe.
- * True exactly when the key `pushdesk` is there and well-formed.
+ * Whether the push was triggered by Pushdesk. Pass `userInfo` as received from iOS; any value is safe.
+ * True exactly when the key `pushdesk` is present and well-formed.
  */
 export function canHandleNotification(userInfo: unknown): boolean {
   return notificationFacts(userInfo) !== undefined
 }
 
-/** The facts of a push of ours, undefined for everyone else's. */
+/** Returns the facts of a Pushdesk push, or undefined for any other push. */
 export function notificationFacts(userInfo: unknown): NotificationFacts | undefined {
   const facts = recordOf(recordOf(userInfo)?.pushdesk)
   if (facts?.v !== 1) return undefined
@@ -28,7 +28,7 @@ export function notificationFacts(userInfo: unknown): NotificationFacts | undefi
   if (!types.has(type)) return undefined
   if (conversationId !== undefined && (typeof conversationId !== 'string' || conversationId === '')) return undefined
   if ((type === 'probe') !== (typeof probeId === 'string' && probeId !== '')) return undefined
-  // Every field has been looked at above.
+  // Every field was checked above.
   return {
     v: 1,
     notificationId,

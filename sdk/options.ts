@@ -9,27 +9,27 @@ import type { KeyValueStorage } from './storage'
 export type PushdeskOptions = {
   /** Where Pushdesk is served: `https://push.example.com`. */
   endpoint: string
-  /** `pk_…` of this app's environment. */
+  /** The `pk_…` key of this app's environment. */
   publishableKey: string
-  /** iOS's present authorization state. */
+  /** The current authorization state in iOS. */
   permission: () => Permission
-  /** Shows iOS's own alert and gives the state after it. */
+  /** Shows the iOS alert and returns the state after it. */
   requestPermission: () => Promise<Permission>
-  /** Where the registration is remembered across restarts; by default nowhere. */
+  /** Where the registration is stored across restarts. Nowhere by default. */
   storage?: KeyValueStorage
-  /** Signed proof of who the customer is, where the environment requires identity verification. */
+  /** Signed proof of the customer's identity, if the environment requires identity verification. */
   userToken?: UserTokenProvider
-  /** App, OS and device facts sent at registration, which the prompt's rules may look at too. */
+  /** App, OS, and device facts sent at registration, also available to the prompt's rules. */
   device?: () => DeviceFacts
-  /** What the app says when Pushdesk asks the phone: iOS's notification settings, the present token, bundle ID and signing. */
+  /** The app's answer when Pushdesk queries the phone: notification settings, current token, bundle ID, and signing. */
   phone?: () => PhoneFacts | Promise<PhoneFacts>
   /** Further attributes for the prompt's rules. */
   context?: () => PromptContext
-  /** The registration's state changed, whatever changed it. */
+  /** Called when the registration's state changes, for whatever reason. */
   onStateChange?: (state: PushState) => void
-  /** A failure of what the SDK does by itself: presence, receipts, prompt, events. */
+  /** Called on failures of the SDK's background work: presence, receipts, prompt, events. */
   onFailure?: (failure: PushdeskFailure) => void
-  /** Longest wait for the prompt's configuration before the customer is not asked, in ms; 2,000 by default. */
+  /** How long to wait for the prompt's configuration before not asking the customer, in ms. 2,000 by default. */
   promptTimeoutMs?: number
   fetch?: typeof globalThis.fetch
 }

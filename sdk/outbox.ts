@@ -3,7 +3,7 @@ import type { Requester } from './request'
 import { cell, type KeyValueStorage } from './storage'
 import { type User, userKey } from './user'
 
-/** Something the server should hear of, kept until it has. Its id makes a repeat harmless. */
+/** A message for the server, kept until it is sent. Its ID makes retries idempotent. */
 type Item = { id: string; path: string; user: User; body: Record<string, unknown>; batch?: string }
 
 type Options = { send: Requester; storage: KeyValueStorage; onFailure: (failure: PushdeskFailure) => void }
@@ -13,7 +13,7 @@ const batchMax = 100
 const waitMsMin = 1_000
 const waitMsMax = 60_000
 
-/** Sends in order, in batches where the call takes them, again with growing waits while failures are passing. */
+/** Sends items in order, in batches where the endpoint accepts them. Retries temporary failures with growing waits. */
 export function createOutbox({ send, storage, onFailure }: Options) {
   const items = cell<Item[]>(storage, 'outbox', [], Array.isArray)
   let isSending = false
@@ -46,7 +46,7 @@ export function createOutbox({ send, storage, onFailure }: Options) {
       await send({ method: 'POST', path: first.path, user: first.user, body })
     } catch (error) {
       if (!(error instanceof PushdeskFailure) || error.kind !== 'invalid') throw error
-      // It will never be taken: drop it, tell the app, and go on with the others.
+      // The server will never accept it: drop it, tell the app, and continue with the rest.
       onFailure(error)
     }
   }
@@ -64,7 +64,7 @@ export function createOutbox({ send, storage, onFailure }: Options) {
   }
 
   return {
-    /** `batch`: the name of the list in the body, where the call takes many at once. */
+    /** `batch`: the name of the list in the body, if the endpoint accepts many items at once. */
     add(item: { path: string; user: User; body: Record<string, unknown>; batch?: string; id?: string }) {
       const id = item.id ?? crypto.randomUUID()
       items.write([...items.read(), { ...item, id }].slice(-itemsMax))
@@ -76,7 +76,7 @@ export function createOutbox({ send, storage, onFailure }: Options) {
   }
 }
 
-/** The oldest item, with those that may travel in the same request. */
+/** The oldest item, with those that fit in the same request. */
 function nextBatch(items: Item[]): Item[] | undefined {
   const [first] = items
   if (!first) return undefined

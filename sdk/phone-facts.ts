@@ -2,7 +2,7 @@ import type { Permission } from './push-state'
 
 type Setting = 'enabled' | 'disabled' | 'notSupported'
 
-/** UNNotificationSettings as `getNotificationSettings` gives them. */
+/** UNNotificationSettings as returned by `getNotificationSettings`. */
 export type PhoneSettings = {
   authorizationStatus?: Permission
   alert?: Setting
@@ -18,9 +18,9 @@ export type PhoneSettings = {
   showPreviews?: 'always' | 'whenAuthenticated' | 'never'
 }
 
-/** What the app can say of the phone when it is asked. What it doesn't know is left out. */
+/** What the app can report about the phone when Pushdesk queries it. Unknown facts are left out. */
 export type PhoneFacts = {
-  /** The token that iOS gave the app last. Another one than the registered one is registered first. */
+  /** The latest token from iOS. If it differs from the registered one, it is registered first. */
   deviceToken?: Uint8Array
   settings?: PhoneSettings
   bundleId?: string

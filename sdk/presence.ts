@@ -12,10 +12,10 @@ type Options = {
   onFailure: (failure: PushdeskFailure) => void
 }
 
-/** The server forgets after 90 s; renewed well before, so that one lost request does no harm. */
+/** The server forgets presence after 90 s. Renewed well before that, so that one lost request does no harm. */
 const renewEveryMs = 40_000
 
-/** Tells the server whether the app is in front and the chat open, so that it sends no push for what is being read. */
+/** Reports whether the app is in front and the chat open, so that the server sends no push for a message on screen. */
 export function createPresence({ send, user, address, onFailure }: Options) {
   let now: Said = { app: 'background', chat: 'disconnected' }
   let timer: ReturnType<typeof setInterval> | undefined
@@ -25,7 +25,7 @@ export function createPresence({ send, user, address, onFailure }: Options) {
     const who = user()
     if (!who) return Promise.resolve()
     const body = { user: who, ...address(), ...now }
-    // In turn, so that a slow "active" can never overtake the "background" that followed it.
+    // One request at a time, so that a slow "active" can't overtake the "background" that followed it.
     const turn = queue
       .then(() => send({ method: 'PUT', path: '/api/v1/presence', user: who, body }))
       .then(
@@ -47,7 +47,7 @@ export function createPresence({ send, user, address, onFailure }: Options) {
   return {
     setApp: (app: Said['app']) => become({ app }),
     setChat: (chat: Said['chat']) => become({ chat }),
-    /** For the customer who is about to go: nothing is left to say for them. */
+    /** Ends the current customer's presence before another customer takes over. */
     leave: () => become({ app: 'background', chat: 'disconnected' }),
     renew: () => become({}),
     now: () => now,

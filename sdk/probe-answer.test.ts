@@ -21,8 +21,8 @@ async function registered(options: Parameters<typeof startApp>[1] = {}) {
   return { ...app, deviceId: state.deviceId, ...(await server.question(state.deviceId)) }
 }
 
-describe('when Pushdesk asks the phone', () => {
-  it('answers with what iOS says, and sends no receipt of its own', async () => {
+describe('the SDK, when Pushdesk queries the phone,', () => {
+  it('answers with what iOS reports, and sends no receipt', async () => {
     const { pushdesk, userInfo, row, requests } = await registered({
       phone: () => ({ settings, bundleId: 'com.example.app', backgroundRefresh: 'available' }),
       device: () => ({ appVersion: '8.4.0' }),
@@ -37,14 +37,14 @@ describe('when Pushdesk asks the phone', () => {
     expect(requests.filter(({ path }) => path === '/api/v1/receipts')).toEqual([])
   })
 
-  it('has the permission of Settings corrected, with the customer’s User-Token', async () => {
+  it('corrects a permission changed in Settings, with the customer’s User-Token', async () => {
     const { pushdesk, userInfo, row, world } = await registered()
     world.permission = 'denied'
     await pushdesk.didReceiveNotification(userInfo)
     expect(await row()).toMatchObject({ corrections: ['permission'], outcome: 'denied' })
   })
 
-  it('registers the token it has now before it answers', async () => {
+  it('registers the current token before it answers', async () => {
     const now = token()
     const { pushdesk, userInfo, row } = await registered({ phone: () => now })
     await pushdesk.didReceiveNotification(userInfo)
@@ -52,7 +52,7 @@ describe('when Pushdesk asks the phone', () => {
     expect(pushdesk.pushState).toMatchObject({ status: 'enabled' })
   })
 
-  it('names the last push that told the customer something', async () => {
+  it('names the last push that was meant for the customer', async () => {
     const { pushdesk, userInfo, row } = await registered()
     const notificationId = randomUUID()
     await pushdesk.didReceiveNotification({ pushdesk: { v: 1, notificationId, type: 'live' } })
@@ -60,7 +60,7 @@ describe('when Pushdesk asks the phone', () => {
     expect((await row())?.answer).toMatchObject({ lastPush: { notificationId, receivedAt: expect.any(String) } })
   })
 
-  it('answers late, when the app comes to the front, where there was no network', async () => {
+  it('answers when the app next comes to the foreground if there was no network', async () => {
     const { pushdesk, userInfo, row, world } = await registered()
     world.fault = 'offline'
     await pushdesk.didReceiveNotification(userInfo)
@@ -71,14 +71,14 @@ describe('when Pushdesk asks the phone', () => {
     pushdesk.close()
   })
 
-  it('does not answer while push is off', async () => {
+  it('doesn’t answer while push is disabled', async () => {
     const { pushdesk, userInfo, row } = await registered()
     await pushdesk.disablePushNotifications()
     await pushdesk.didReceiveNotification(userInfo)
     expect(await row()).toMatchObject({ answeredAt: null })
   })
 
-  it('gives up what will never be taken', async () => {
+  it('gives up on an answer that the server will never accept', async () => {
     const { pushdesk, requests } = await registered()
     await pushdesk.didReceiveNotification({
       pushdesk: { v: 1, notificationId: 'n', type: 'probe', probeId: randomUUID() },

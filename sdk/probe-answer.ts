@@ -20,7 +20,7 @@ type Options = {
 
 type LastPush = { notificationId: string; receivedAt: string }
 
-/** Pushdesk asks the phone, and the app answers by itself. What couldn't be sent is answered when the app next comes to the front. */
+/** Answers Pushdesk's queries to the phone. An answer that couldn't be sent is retried at the next foreground. */
 export function createProbeAnswers(options: Options) {
   const { send, storage, state, permission, facts, phone, register, onFailure } = options
   const unanswered = cell<string | undefined>(storage, 'probe', undefined, isText)
@@ -33,7 +33,7 @@ export function createProbeAnswers(options: Options) {
     } catch (error) {
       if (!(error instanceof PushdeskFailure)) throw error
       onFailure(error)
-      // It will never be taken: too old, or not for this phone.
+      // The server will never accept it: the query is too old, or not for this phone.
       if (error.kind === 'invalid') unanswered.write(undefined)
       return
     }
@@ -63,7 +63,7 @@ export function createProbeAnswers(options: Options) {
     })
   }
 
-  /** The answer is sent all the same: that the phone has another token is a part of it. */
+  /** The answer is sent even if the registration fails, because the phone's new token is a part of it. */
   function reported(error: unknown) {
     if (!(error instanceof PushdeskFailure)) throw error
     onFailure(error)
@@ -71,7 +71,7 @@ export function createProbeAnswers(options: Options) {
 
   return {
     answer,
-    /** A push of ours that tells the customer something. */
+    /** Notes a Pushdesk push that is meant for the customer. */
     note: (notificationId: string) => lastPush.write({ notificationId, receivedAt: new Date().toISOString() }),
     async settle() {
       const waiting = unanswered.read()

@@ -1,6 +1,6 @@
 import { type FailureKind, type FieldError, PushdeskFailure } from './failure'
 
-/** Reads an RFC 9457 problem response; a body of another kind (a proxy's page) still gives the right kind of failure. */
+/** Reads an RFC 9457 problem response. Any other body (a proxy's page) still gives the right kind of failure. */
 export function failureOf(response: Response, text: string): PushdeskFailure {
   const problem = problemIn(text)
   const code = typeof problem.code === 'string' ? problem.code : undefined

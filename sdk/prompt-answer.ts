@@ -1,4 +1,4 @@
-/** The prompt's words in the customer's language, as the configuration has them. */
+/** The prompt's text in the customer's language, from the configuration. */
 export type PromptWords = {
   title: string
   body: string
@@ -10,10 +10,10 @@ export type PromptWords = {
 /** How often one customer may be asked on one device. */
 export type ReaskPolicy = { afterDays: number; timesMax: number }
 
-/** What the remote configuration says now for this customer and device. */
+/** The current configuration for this customer and device. */
 export type PromptAnswer = {
   isOn: boolean
-  /** OFREP's reason for it, for logs. */
+  /** OFREP's reason, for logs. */
   reason: string
   /** The step that decided, as the server names it: `off`, `asked`, `permission`, … */
   decidedBy: string | undefined
@@ -25,12 +25,12 @@ export type PromptAnswer = {
 export const promptFlag = 'push-permission-prompt'
 export const contentFlag = 'push-permission-prompt-content'
 
-/** Once is what an app may ask for when no one has said otherwise. */
+/** By default, the app may ask once. */
 const reaskDefault: ReaskPolicy = { afterDays: 0, timesMax: 1 }
 
 type Flag = Record<string, unknown>
 
-/** Reads an OFREP bulk answer. Whatever is missing or of an unexpected kind reads as: do not ask. */
+/** Reads an OFREP bulk response. A missing or unexpected value means that the customer isn't asked. */
 export function promptAnswerIn(body: unknown): PromptAnswer {
   const flags = listOf(recordOf(body)?.flags).map(recordOf)
   const named = (key: string): Flag => flags.find((flag) => flag?.key === key) ?? {}

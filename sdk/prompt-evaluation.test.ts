@@ -3,7 +3,7 @@ import { createPromptEvaluation, type PromptContext } from './prompt-evaluation'
 import { createRequester } from './request'
 import type { User } from './user'
 
-/** The context as it leaves the phone. */
+/** Returns the context as the phone sends it. */
 async function contextSent(user: User, context: PromptContext) {
   const bodies: string[] = []
   const fetch: typeof globalThis.fetch = async (_, init) => {
@@ -22,7 +22,7 @@ it('sends lists and nested attributes as the app gives them', async () => {
   expect(await contextSent({ id: 'anna' }, context)).toEqual({ targetingKey: 'anna', user: { id: 'anna' }, ...context })
 })
 
-it('lets the app say more of the user, but not who it is', async () => {
+it('lets the app add user attributes, but not change the user’s ID', async () => {
   const user = { id: 'mallory', plan: 'premium' }
   const context = { user, targetingKey: 'mallory' }
   expect(await contextSent({ id: 'anna' }, context)).toEqual({

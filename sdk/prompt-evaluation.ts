@@ -2,7 +2,7 @@ import { type PromptAnswer, promptAnswerIn } from './prompt-answer'
 import type { Requester } from './request'
 import { targetingKey, type User } from './user'
 
-/** What rules may look at: permission, locale, versions, and whatever else the app adds. */
+/** Attributes for rules: permission, locale, versions, and anything else the app adds. */
 export type PromptContext = { [name: string]: PromptValue | undefined }
 /** A rule names a nested value by its path: `user.plan`. */
 type PromptValue = string | number | boolean | null | PromptValue[] | { [name: string]: PromptValue | undefined }
@@ -11,7 +11,7 @@ type Question = {
   user: User
   context: PromptContext
   timeoutMs: number
-  /** The change that the event stream told of, if that is why it is asked. */
+  /** Identifies the change from the event stream, if that caused this request. */
   configEtag?: string
 }
 
@@ -20,8 +20,8 @@ type Kept = { contextKey: string; etag: string; answer: PromptAnswer }
 const path = '/ofrep/v1/evaluate/flags'
 
 /**
- * Asks what applies to this customer now, over OFREP's bulk call. The last answer is kept with its ETag, so that an
- * unchanged one costs a 304; it belongs to one context only, and never stands in for an answer that did not come.
+ * Evaluates the prompt for a customer with OFREP's bulk request. Keeps the last answer with its ETag, so that an
+ * unchanged one costs a 304. The answer is valid for one context only, and never replaces a missing response.
  */
 export function createPromptEvaluation(send: Requester) {
   let kept: Kept | undefined
@@ -46,7 +46,7 @@ export function createPromptEvaluation(send: Requester) {
   }
 }
 
-/** The app may say more of the user, but not who it is. */
+/** The app may add attributes to the user, but not change the ID. */
 function named(user: User, more: PromptContext[string]) {
   if (typeof more !== 'object' || more === null || Array.isArray(more)) return 'id' in user ? { user } : {}
   const { id: _, ...facts } = more

@@ -15,7 +15,7 @@ function historyAt(noted: number) {
   return { history, storage, setClock: (at: number) => (clock = at) }
 }
 
-it('waits from now on where the clock was years ahead when the customer was asked', () => {
+it('waits from now on if the clock was years ahead when the customer was asked', () => {
   const { history, setClock } = historyAt(Date.UTC(2040, 0, 1))
   setClock(today)
   expect(history.contextOf(user)).toEqual({ timesAsked: 1, lastDismissedAt: new Date(today).toISOString() })
@@ -24,7 +24,7 @@ it('waits from now on where the clock was years ahead when the customer was aske
   expect(history.objection(user, policy)).toBeUndefined()
 })
 
-it('forgets no wait while the clock is far behind', () => {
+it('keeps waiting while the clock is far behind', () => {
   const { history, setClock } = historyAt(today)
   setClock(0)
   expect(history.objection(user, policy)).toBe('asked_recently')
@@ -39,7 +39,7 @@ it.each([
   '[1]',
   '7',
   '{',
-])('counts as absent what no SDK wrote: %s', (stored) => {
+])('ignores stored data that no SDK wrote: %s', (stored) => {
   const storage = memoryStorage()
   storage.setItem('pushdesk.asked', stored)
   const history = createPromptHistory(storage, () => today)

@@ -6,14 +6,14 @@ type Entry = { times: number; lastAt: number }
 type Asked = Record<string, Entry>
 
 const dayMs = 86_400_000
-/** A clock before that moment is wrong: this SDK did not exist. */
+/** A clock before this moment is wrong, because this SDK didn't exist yet. */
 const sdkMadeAt = Date.UTC(2026, 0, 1)
 
-/** How often each customer was asked on this device, for the re-ask policy. */
+/** Tracks how often each customer was asked on this device, for the re-ask policy. */
 export function createPromptHistory(storage: KeyValueStorage, now: () => number) {
   const asked = cell<Asked>(storage, 'asked', {}, isAsked)
 
-  /** A moment far in the future was noted by a clock that was ahead: the wait begins now, instead of lasting for years. */
+  /** A time far in the future came from a clock that was ahead: the wait begins now instead of lasting for years. */
   function entryOf(user: User): Entry | undefined {
     const all = asked.read()
     const entry = all[userKey(user)]
@@ -29,13 +29,13 @@ export function createPromptHistory(storage: KeyValueStorage, now: () => number)
       const times = (all[userKey(user)]?.times ?? 0) + 1
       asked.write({ ...all, [userKey(user)]: { times, lastAt: now() } })
     },
-    /** What rules may look at: how often, and when last. */
+    /** Attributes for rules: how often the customer was asked, and when last. */
     contextOf(user: User): { timesAsked: number; lastDismissedAt?: string } {
       const before = entryOf(user)
       if (!before) return { timesAsked: 0 }
       return { timesAsked: before.times, lastDismissedAt: new Date(before.lastAt).toISOString() }
     },
-    /** Why not now, undefined when the policy has nothing against it. */
+    /** Why the policy forbids asking now. Undefined if it doesn't. */
     objection(user: User, { afterDays, timesMax }: ReaskPolicy): 'asked_recently' | 'asked_enough' | undefined {
       const before = entryOf(user)
       if (!before) return undefined

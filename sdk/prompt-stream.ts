@@ -4,18 +4,18 @@ type Options = {
   endpoint: string
   publishableKey: string
   fetch: typeof globalThis.fetch
-  /** Whose phone listens, so that it is known when it has left. */
+  /** The customer whose phone listens, so that the server knows when it has left. */
   targetingKey: () => string | undefined
-  /** Something may have changed: at connect, and at each event. `etag` names the change, for the request that follows. */
+  /** Called on connecting and on each event. `etag` identifies the change, for the request that follows. */
   onChange: (etag: string | undefined) => void
 }
 
 const waitMsMin = 1_000
 const waitMsMax = 30_000
-/** The server writes at least every 25 s; twice that without a byte means that the connection is dead. */
+/** The server writes at least every 25 s; twice that without a byte means the connection is dead. */
 const silenceMsMax = 55_000
 
-/** The event stream of the environment's prompt, open while the app is in front. A lost one is opened again. */
+/** The event stream of the environment's prompt, open while the app is in front. Reconnects when it is lost. */
 export function createPromptStream({ endpoint, publishableKey, fetch, targetingKey, onChange }: Options) {
   let running: AbortController | undefined
   let wake: () => void = noWaiting
@@ -39,7 +39,7 @@ export function createPromptStream({ endpoint, publishableKey, fetch, targetingK
     }
   }
 
-  /** True when the time is over, false when it was cut short. */
+  /** Resolves to true when the time is up, and to false when the wait was cut short. */
   function pause(ms: number, stop: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isOver: boolean) => () => {
@@ -71,7 +71,7 @@ export function createPromptStream({ endpoint, publishableKey, fetch, targetingK
   }
 
   return {
-    /** At once, also where it waits before the next try. */
+    /** Connects at once, even during the wait before a retry. */
     open() {
       wake()
       if (running) return
@@ -87,7 +87,7 @@ export function createPromptStream({ endpoint, publishableKey, fetch, targetingK
 
 const noWaiting = () => undefined
 
-/** The key is not taken: asking again and again would not help. The next foreground tries again. */
+/** The server rejects the key, so retrying wouldn't help. The next foreground tries again. */
 class Refused extends Error {}
 
 function etagIn(data: string): string | undefined {

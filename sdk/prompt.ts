@@ -3,7 +3,7 @@ import type { Permission } from './push-state'
 
 export type PromptEventKind = 'displayed' | 'accepted' | 'dismissed' | 'system_authorized' | 'system_denied'
 
-/** Why a customer who joined the queue is not asked. `unreachable` covers a server that is too slow. */
+/** Why a customer who joined the queue isn't asked. `unreachable` includes a server that is too slow. */
 export type NotAskedBecause =
   | 'no_user'
   | 'answered'
@@ -13,15 +13,15 @@ export type NotAskedBecause =
   | 'asked_enough'
   | 'unreachable'
 
-/** The screen to show, with what to call when. Every call is counted once. */
+/** The prompt to show, with the functions to call on its events. Each event is counted once. */
 export type Prompt = {
   words: PromptWords
   revision: string | undefined
-  /** The screen is visible. */
+  /** Call when the prompt is visible. */
   displayed(): void
-  /** The customer wants notifications: shows iOS's own alert and gives what was decided there. */
+  /** Call when the customer wants notifications. Shows the iOS alert and returns the permission after it. */
   accept(): Promise<Permission>
-  /** The customer does not want to be asked now. */
+  /** Call when the customer doesn't want to be asked now. */
   dismiss(): void
 }
 

@@ -22,7 +22,7 @@ type Options = {
   onChange: (state: PushState) => void
 }
 
-/** Registers and deregisters this device, one request after another, and never claims to know more than it does. */
+/** Registers and deregisters this device, one request at a time. After a lost response, the state is unknown. */
 export function createPushRegistration({ send, state, permission, facts, onChange }: Options) {
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -46,7 +46,7 @@ export function createPushRegistration({ send, state, permission, facts, onChang
       return become(await run())
     } catch (error) {
       const failure = asFailure(error)
-      // A refusal changes nothing on the server, so what was true before still is.
+      // A rejection changes nothing on the server, so the earlier state still applies.
       const stays = before.status === 'unknown' && before.because === 'in_flight' ? noted(failure.kind) : before
       become(failure.isUncertain ? noted(failure.kind) : stays)
       throw failure
@@ -66,7 +66,7 @@ export function createPushRegistration({ send, state, permission, facts, onChang
         })
         return { status: 'enabled', deviceId: deviceIdIn(body), ...registered }
       })
-      // iOS gives a new token now and then: the one it replaces must not stay behind as a second device.
+      // iOS issues a new token now and then. The old one must not stay behind as a second device.
       if (before.status !== 'disabled' && isSameUser(before.user, user) && !isSameAddress(before.address, address))
         await send({ method: 'DELETE', path: '/api/v1/devices', user, body: { ...before.address, user } }).catch(
           () => undefined,
@@ -88,7 +88,7 @@ export function createPushRegistration({ send, state, permission, facts, onChang
   return {
     enable,
     disable,
-    /** Asks again for what was left unknown, and tells the server a permission that changed in Settings. */
+    /** Retries a request whose outcome is unknown, and reports a permission that changed in Settings. */
     async settle() {
       const now = state.read()
       if (now.status === 'unknown') await (now.wants === 'disabled' ? disable() : enable(now.address, now.user))
@@ -107,6 +107,6 @@ function asFailure(error: unknown): PushdeskFailure {
 function deviceIdIn(body: unknown): string {
   const id = (body as { device?: { id?: unknown } } | undefined)?.device?.id
   if (typeof id === 'string') return id
-  // A captive portal's answer must not pass for a registration.
+  // A captive portal's response must not pass for a registration.
   throw new PushdeskFailure('server_error', 'The answer names no device.')
 }

@@ -10,9 +10,9 @@ export type Permission = 'notDetermined' | 'denied' | 'authorized' | 'provisiona
 type Registered = { address: SentAddress; user: User; permission: Permission }
 
 /**
- * What the SDK knows of this device's registration, across failures and restarts.
- * `unknown`: the app asked for it and the answer was lost, so the server may or may not have done it. It is asked for
- * again at the next start, at the next foreground, and whenever the app calls.
+ * What the SDK knows about this device's registration, across failures and restarts.
+ * `unknown`: the response was lost, so the server may or may not have processed the request. The SDK retries it at the
+ * next start, at the next foreground, and whenever the app calls.
  */
 export type PushState =
   | { status: 'disabled' }

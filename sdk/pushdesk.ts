@@ -22,7 +22,7 @@ export type Pushdesk = ReturnType<typeof createPushdesk>
 
 const promptTimeoutMsDefault = 2_000
 
-/** One per app. Everything it knows of the registration survives in `storage`. */
+/** Creates the SDK, once per app. Everything it knows about the registration survives in `storage`. */
 export function createPushdesk(options: PushdeskOptions) {
   const { endpoint, publishableKey, storage = memoryStorage(), fetch = globalThis.fetch.bind(globalThis) } = options
   const onFailure = (failure: PushdeskFailure) => options.onFailure?.(failure)
@@ -86,13 +86,13 @@ export function createPushdesk(options: PushdeskOptions) {
     void presence.leave()
     user = next
     queue = undefined
-    // It is open for the customer before.
+    // The stream is open for the previous customer.
     stream.close()
     if (app === 'active') void presence.setApp('active')
     followWhileUseful()
   }
 
-  /** The stream is only of use to someone who could be asked. */
+  /** Opens the stream only for a customer who could be asked. */
   function followWhileUseful() {
     const isDecided = permission() === 'authorized' || permission() === 'denied'
     if (user && !isDecided && presence.now().app === 'active') stream.open()
@@ -111,7 +111,7 @@ export function createPushdesk(options: PushdeskOptions) {
 
   return {
     /**
-     * The customer. Setting or clearing it while push notifications are enabled for another one throws PushStillEnabled:
+     * The customer. Setting or clearing it while push notifications are enabled for another throws PushStillEnabled:
      * call `disablePushNotifications` first, so that no one gets notifications meant for someone else.
      */
     get user(): User | undefined {
@@ -121,25 +121,25 @@ export function createPushdesk(options: PushdeskOptions) {
       becomeUser(next)
     },
 
-    /** Disables for the present customer, then changes. When disabling fails, nothing changes and the failure is thrown. */
+    /** Disables push for the customer, then changes to `next`. If disabling fails, changes nothing and throws. */
     async changeUser(next: User | undefined, _: { disableFirst: true }): Promise<void> {
       if (isSameUser(user, next)) return
       await registration.disable()
       becomeUser(next)
     },
 
-    /** What is known of this device's registration. `unknown` says that an answer was lost and is asked for again. */
+    /** What is known about this device's registration. `unknown`: a response was lost, and the request is retried. */
     get pushState(): PushState {
       return state.read()
     },
 
-    /** Registers this device for the present customer. Rejects with a PushdeskFailure. */
+    /** Registers this device for the current customer. Rejects with a PushdeskFailure. */
     async enablePushNotifications(deviceAddress: DeviceAddress): Promise<PushState> {
       if (!user) throw new PushdeskFailure('invalid', 'Set user before you enable push notifications.')
       return registration.enable(sentAddress(deviceAddress), user)
     },
 
-    /** Deregisters this device for the present customer. `failure` is called when that did not work; nothing is thrown. */
+    /** Deregisters this device for the current customer. Calls `failure` instead of throwing if that fails. */
     async disablePushNotifications({
       failure,
     }: {
@@ -154,12 +154,12 @@ export function createPushdesk(options: PushdeskOptions) {
       }
     },
 
-    /** Whether a push was triggered by Pushdesk: give it `userInfo` as iOS gave it. */
+    /** Whether a push was triggered by Pushdesk. Pass `userInfo` as received from iOS. */
     canHandleNotification,
 
     /**
-     * Call it for each push that reaches the app or its notification service extension: sends the `received` receipt.
-     * When Pushdesk asks the phone, it answers instead; iOS's completion handler is called when the promise ends.
+     * Call for each push that reaches the app or its notification service extension. Sends the `received` receipt, or
+     * the answer if Pushdesk queries the phone. Call iOS's completion handler when the promise settles.
      */
     async didReceiveNotification(userInfo: unknown): Promise<void> {
       const asked = notificationFacts(userInfo)
@@ -167,7 +167,7 @@ export function createPushdesk(options: PushdeskOptions) {
       receipt(userInfo, 'received')
     },
 
-    /** The chat that a tapped notification belongs to; undefined when the push is not ours. Sends the `opened` receipt. */
+    /** The chat of a tapped notification, or undefined if Pushdesk didn't send it. Sends the `opened` receipt. */
     createChatViewForPushing({ fromNotificationWith }: { fromNotificationWith: unknown }): ChatView | undefined {
       const notice = receipt(fromNotificationWith, 'opened')
       return notice && createChatView(notice, (chat) => void presence.setChat(chat))
@@ -179,11 +179,11 @@ export function createPushdesk(options: PushdeskOptions) {
     },
 
     /**
-     * The customer joins a queue. Gives whether to show the prompt; `onChange` is called when that changes while they
-     * wait, because someone turned the prompt on or off or changed its words.
+     * Call when the customer joins a queue. Returns whether to show the prompt. `onChange` is called if that changes
+     * while they wait, because someone turned the prompt on or off or changed its text.
      */
     async joinQueue({ onChange }: { onChange?: (decision: PromptDecision) => void } = {}): Promise<Queue> {
-      // As it was before this queue: a prompt on the screen is no reason to take that very prompt away.
+      // Use the history from before this queue, so that a visible prompt isn't a reason to remove that prompt.
       const asked = user ? history.contextOf(user) : {}
       queue = createQueue({
         user,
@@ -208,7 +208,7 @@ export function createPushdesk(options: PushdeskOptions) {
       return queue.join()
     },
 
-    /** The app came to the front (true) or left it (false). Also settles what failed before. */
+    /** Call when the app enters (true) or leaves (false) the foreground. Entering also retries what failed before. */
     async setActive(isActive: boolean): Promise<void> {
       const said = presence.setApp(isActive ? 'active' : 'background')
       followWhileUseful()
@@ -216,7 +216,7 @@ export function createPushdesk(options: PushdeskOptions) {
       await Promise.all([said, registration.settle().catch(report), outbox.flush(), probes.settle()])
     },
 
-    /** Ends timers and connections; what is unsent stays in storage. */
+    /** Ends timers and connections. Unsent items stay in storage. */
     close(): void {
       stream.close()
       presence.stop()

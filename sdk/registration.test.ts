@@ -20,12 +20,12 @@ const message = (user: object) => ({
   title: 'Bank',
   body: 'Hello',
 })
-/** How many addresses a message to the customer would go to. */
+/** How many devices a message to the customer goes to. */
 const devicesOf = async (user: object) =>
   (await server.ask('POST', '/api/v1/messages', message(user))).body.deliveries.length
 
 describe('enable', () => {
-  it('registers the token’s bytes, of any length, for the user', async () => {
+  it('registers a token of any length for the user', async () => {
     const user = someone()
     const { pushdesk, requests } = startApp(server)
     pushdesk.user = user
@@ -34,17 +34,17 @@ describe('enable', () => {
     expect(requests.at(-1)?.body).toMatchObject({ deviceToken: '000aff01', user, permission: 'notDetermined' })
   })
 
-  it('registers a UUID, which the company alone can reach', async () => {
+  it('registers a UUID, which only the company can reach', async () => {
     const { pushdesk } = startApp(server)
     pushdesk.user = someone()
     expect(await pushdesk.enablePushNotifications({ uuid: randomUUID() })).toMatchObject({ status: 'enabled' })
   })
 
-  it('refuses without a user', async () => {
+  it('fails without a user', async () => {
     await expect(startApp(server).pushdesk.enablePushNotifications(token())).rejects.toMatchObject({ kind: 'invalid' })
   })
 
-  it('does not leave the old token behind when iOS gives a new one', async () => {
+  it('doesn’t leave the old token behind when iOS issues a new one', async () => {
     const user = someone()
     const { pushdesk } = startApp(server)
     pushdesk.user = user
@@ -56,7 +56,7 @@ describe('enable', () => {
 })
 
 describe('disable', () => {
-  it('deregisters, twice without harm', async () => {
+  it('deregisters the device, and can be repeated', async () => {
     const user = someone()
     const { pushdesk } = startApp(server)
     pushdesk.user = user
@@ -65,7 +65,7 @@ describe('disable', () => {
     expect(await pushdesk.disablePushNotifications()).toEqual({ status: 'disabled' })
   })
 
-  it('calls the failure handler and stays in doubt when no answer comes', async () => {
+  it('calls the failure handler and leaves the state unknown if there is no response', async () => {
     const { pushdesk, world } = startApp(server)
     pushdesk.user = someone()
     await pushdesk.enablePushNotifications(token())
@@ -76,7 +76,7 @@ describe('disable', () => {
     expect(state).toMatchObject({ status: 'unknown', wants: 'disabled', because: 'offline' })
   })
 
-  it('settles at the next foreground what was left in doubt', async () => {
+  it('resolves an unknown state at the next foreground', async () => {
     const { pushdesk, world } = startApp(server)
     pushdesk.user = someone()
     await pushdesk.enablePushNotifications(token())
@@ -90,7 +90,7 @@ describe('disable', () => {
 })
 
 describe('failures', () => {
-  it('tells offline, server error, refused key and invalid apart', async () => {
+  it('distinguish offline, server error, rejected key, and invalid', async () => {
     const kindOf = async (
       given: ReturnType<typeof startApp>,
       address: Parameters<typeof given.pushdesk.enablePushNotifications>[0] = token(),
@@ -110,14 +110,14 @@ describe('failures', () => {
     expect(await kindOf(startApp(server), { deviceToken: new Uint8Array(300) })).toBe('invalid')
   })
 
-  it('believes in nothing after a refusal: what was true before still is', async () => {
+  it('leave the earlier state in place after a rejection', async () => {
     const refused = startApp(server, { publishableKey: 'pk_revoked' })
     refused.pushdesk.user = someone()
     await refused.pushdesk.enablePushNotifications(token()).catch(() => undefined)
     expect(refused.pushdesk.pushState).toEqual({ status: 'disabled' })
   })
 
-  it('remembers over a restart that an answer was lost, and then finds out', async () => {
+  it('leave an unknown state after a lost response, which survives a restart and is then resolved', async () => {
     const user = someone()
     const first = startApp(server)
     first.pushdesk.user = user
@@ -133,7 +133,7 @@ describe('failures', () => {
 })
 
 describe('user', () => {
-  it('is not changed or cleared while push is enabled', async () => {
+  it('can’t be changed or cleared while push is enabled', async () => {
     const user = someone()
     const { pushdesk } = startApp(server)
     pushdesk.user = user
@@ -147,7 +147,7 @@ describe('user', () => {
     expect(pushdesk.user).toEqual(user)
   })
 
-  it('is not changed while it is in doubt whether push is enabled', async () => {
+  it('can’t be changed while it is unknown whether push is enabled', async () => {
     const { pushdesk, world } = startApp(server)
     pushdesk.user = someone()
     await pushdesk.enablePushNotifications(token())
@@ -158,7 +158,7 @@ describe('user', () => {
     }).toThrow(PushStillEnabled)
   })
 
-  it('is changed after disabling, when told to disable first', async () => {
+  it('changes after push is disabled, when told to disable first', async () => {
     const [first, second] = [someone(), someone()]
     const { pushdesk } = startApp(server)
     pushdesk.user = first
@@ -168,7 +168,7 @@ describe('user', () => {
     expect(pushdesk.pushState).toEqual({ status: 'disabled' })
   })
 
-  it('stays when disabling first fails', async () => {
+  it('stays the same if disabling first fails', async () => {
     const user = someone()
     const { pushdesk, world } = startApp(server)
     pushdesk.user = user
@@ -178,7 +178,7 @@ describe('user', () => {
     expect(pushdesk.user).toEqual(user)
   })
 
-  it('is known again after a restart, while a registration is held', async () => {
+  it('is restored after a restart, with the registration', async () => {
     const user = someone()
     const { pushdesk, storage } = startApp(server)
     pushdesk.user = user
@@ -190,7 +190,7 @@ describe('user', () => {
 })
 
 describe('permission', () => {
-  it('that changed in Settings is told at the next foreground', async () => {
+  it('is reported at the next foreground if it changed in Settings', async () => {
     const { pushdesk, world, requests } = startApp(server)
     world.permission = 'authorized'
     pushdesk.user = someone()

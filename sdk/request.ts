@@ -3,8 +3,8 @@ import { failureOf } from './problem'
 import type { User } from './user'
 
 /**
- * Gives the signed User-Token for a customer with an `id`; `refresh` when the last one was refused.
- * Undefined where the company does not use identity verification.
+ * Returns the signed User-Token for a customer with an `id`. `refresh` is true if the last one was rejected.
+ * Undefined if the company doesn't use identity verification.
  */
 export type UserTokenProvider = (user: { id: string }, options: { refresh: boolean }) => Promise<string | undefined>
 
@@ -15,7 +15,7 @@ type ApiRequest = {
   path: string
   body?: unknown
   headers?: Record<string, string>
-  /** On whose behalf; decides the User-Token. */
+  /** The customer on whose behalf the request is sent. Determines the User-Token. */
   user: User | undefined
   timeoutMs?: number
 }
@@ -31,7 +31,7 @@ type Options = {
 
 const timeoutMsDefault = 10_000
 
-/** Answers below 400 are given back; everything else is thrown as a PushdeskFailure. */
+/** Returns responses below 400. Throws everything else as a PushdeskFailure. */
 export function createRequester(options: Options): Requester {
   return async (request) => {
     const token = await userTokenFor(options, request.user, false)
@@ -39,7 +39,7 @@ export function createRequester(options: Options): Requester {
       return await sendOnce(options, request, token)
     } catch (error) {
       if (!(error instanceof PushdeskFailure) || error.kind !== 'identity_refused') throw error
-      // The token may only have expired: once more with a fresh one.
+      // The token may only have expired: retry once with a fresh one.
       const fresh = await userTokenFor(options, request.user, true)
       if (!fresh || fresh === token) throw error
       return sendOnce(options, request, fresh)
@@ -89,7 +89,7 @@ function jsonOf(response: Response, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    // A captive portal answers 200 with a page of its own.
+    // A captive portal responds 200 with its own page.
     throw new PushdeskFailure('server_error', 'The answer is not JSON.', { status: response.status, cause })
   }
 }

@@ -1,4 +1,4 @@
-/** Yields the data of each event, calling `onSilence` when nothing came for that long. Comments count as signs of life. */
+/** Yields the data of each event. Calls `onSilence` if nothing arrives for `silenceMs`; comments count as data. */
 export async function* eventsIn(body: ReadableStream<Uint8Array>, silenceMs: number, onSilence: () => void) {
   const decoder = new TextDecoder()
   const reader = body.getReader()

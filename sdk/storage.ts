@@ -1,11 +1,11 @@
-/** Where the SDK remembers across restarts. `localStorage` and `sessionStorage` fit. */
+/** Where the SDK stores its state across restarts. `localStorage` and `sessionStorage` fit. */
 export type KeyValueStorage = {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
 }
 
-/** Forgets at the end of the process; for tests and for apps that have nowhere to remember. */
+/** Storage that ends with the process, for tests and for apps without persistent storage. */
 export function memoryStorage(): KeyValueStorage {
   const values = new Map<string, string>()
   return {
@@ -17,7 +17,7 @@ export function memoryStorage(): KeyValueStorage {
 
 export type Cell<T> = { read(): T; write(value: T): void }
 
-/** One JSON value. What another version of the SDK wrote and this one cannot read counts as absent. */
+/** Stores one JSON value. A value from another SDK version that this one can't read counts as absent. */
 export function cell<T>(
   storage: KeyValueStorage,
   key: string,
@@ -30,7 +30,7 @@ export function cell<T>(
       const text = storage.getItem(name)
       if (text === null) return absent
       const value = parsed(text)
-      // The predicate has just looked at the shape.
+      // The predicate has just checked the shape.
       return isValid(value) ? (value as T) : absent
     },
     write(value) {

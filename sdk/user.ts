@@ -1,4 +1,4 @@
-/** The customer: signed in under the company's own id, or anonymous under an id that the app made. */
+/** The customer: signed in with the company's own ID, or anonymous with an ID that the app made. */
 export type User = { id: string } | { anonymousId: string }
 
 export const userKey = (user: User) => ('id' in user ? `id:${user.id}` : `anonymous:${user.anonymousId}`)
@@ -8,5 +8,5 @@ export function isSameUser(one: User | undefined, other: User | undefined): bool
   return userKey(one) === userKey(other)
 }
 
-/** OFREP's targetingKey: what keeps a percentage sticky for one customer. */
+/** OFREP's targetingKey, which keeps a percentage sticky for a customer. */
 export const targetingKey = (user: User) => ('id' in user ? user.id : user.anonymousId)

@@ -3,7 +3,7 @@ import type { ApnsServer, EnvironmentName } from '@/db/schema/companies'
 import { env } from '@/lib/env'
 import { runningSimulator } from './simulator/running-simulator'
 
-/** Where an environment's pushes go, and which authority it trusts. Undefined: the simulator is wanted and not running. */
+/** The origin and trusted CA for an environment's pushes. Undefined if it uses the simulator and that isn't running. */
 export async function apnsServer({
   apnsServer,
   environmentName,
@@ -17,6 +17,6 @@ export async function apnsServer({
   }
   const { APNS_PRODUCTION_URL, APNS_SANDBOX_URL, APNS_CA_FILE } = env()
   const origin = new URL(environmentName === 'production' ? APNS_PRODUCTION_URL : APNS_SANDBOX_URL).origin
-  // Given a CA, Node trusts it alone: what a test server needs, and Apple's own roots are built in.
+  // Given a CA, Node trusts only that one, as a test server needs. Without it, the built-in roots cover Apple.
   return { origin, ca: APNS_CA_FILE ? await readFile(APNS_CA_FILE, 'utf8') : undefined }
 }

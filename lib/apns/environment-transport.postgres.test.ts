@@ -19,7 +19,7 @@ afterAll(async () => {
   await own.drop()
 })
 
-/** An environment that sends to Apple, which no one asks here. */
+/** An environment that sends to Apple. No test here connects to it. */
 async function withKey() {
   const { id: environmentId } = await makeEnvironment(own.database.db, { apnsServer: 'apple' })
   const { privateKey } = generateKeyPairSync('ec', {
@@ -39,7 +39,7 @@ async function withKey() {
   return environmentId
 }
 
-it('the connection of an environment stays while the database is away, for whoever has a push in hand', async () => {
+it('an environment’s APNs connection stays usable while the database is down', async () => {
   const environmentId = await withKey()
   const database = await openDatabase({ url: own.url, dataDir: '', poolMax: 1 })
   const before = await environmentTransport(database, { environmentId })

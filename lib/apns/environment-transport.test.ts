@@ -38,7 +38,7 @@ async function ready(environmentId: string) {
 }
 
 describe('environmentTransport', () => {
-  it('signs with the environment’s own key, and the simulator checks and records it', async () => {
+  it('signs pushes with the environment’s own key, and the simulator verifies and records them', async () => {
     const environment = await makeEnvironment(database.db, { name: 'sandbox' })
     const { transport, bundleId, isSimulated } = await ready(environment.id)
     const deviceToken = deviceTokenHex()
@@ -55,7 +55,7 @@ describe('environmentTransport', () => {
     expect(push?.headers.authorization).toBe('bearer …')
   })
 
-  it('is tried again after the database was away at the first try', async () => {
+  it('succeeds on the next call after the database was down', async () => {
     await closeEnvironmentTransports()
     const { database: stopped, close } = await awayDatabase('stopped')
     const { id: environmentId } = await makeEnvironment(database.db)
@@ -64,13 +64,13 @@ describe('environmentTransport', () => {
     await close()
   })
 
-  it('gives every caller the same connection', async () => {
+  it('returns the same connection to every caller', async () => {
     const environment = await makeEnvironment(database.db)
     const [one, two] = await Promise.all([ready(environment.id), ready(environment.id)])
     expect(one.transport).toBe(two.transport)
   })
 
-  it('has none once the key is revoked, and makes no new one', async () => {
+  it('returns no connection once the key is revoked, and creates no new key', async () => {
     const environment = await makeEnvironment(database.db)
     const { credentialId } = await ready(environment.id)
     await changeCredential(database.db, { environmentId: environment.id, credentialId, revokedAt: new Date() })

@@ -20,7 +20,7 @@ export type EnvironmentTransport = {
   isSimulated: boolean
 }
 
-/** Why an environment cannot send: reasons that explainReason knows. */
+/** Why an environment can't send. `explainReason` knows these reasons. */
 export type NoTransport = { missing: 'no_credential' | 'no_simulator' }
 
 type Held = { found: Promise<EnvironmentTransport | NoTransport>; readAt: number; isStale: boolean }
@@ -28,12 +28,12 @@ type Holder = { held: Map<string, Held>; stopHearing: Promise<() => Promise<void
 
 const transports = processWide<Holder>('environmentTransports')
 const ageMsMax = 30_000
-/** What is only being made has nothing to tell. */
+/** A connection that takes longer to create is left out of the statistics. */
 const statsMsMax = 500
 
 /**
- * The environment's one connection to APNs in this process: one for each environment and key, because the first push binds
- * a connection to its team. Replaced when key or server change.
+ * Returns the environment's only APNs connection in this process. Each environment and key has its own, because the
+ * first push binds a connection to its team. Replaced when the key, the server, or the bundle ID changes.
  */
 export async function environmentTransport(
   database: Database,
@@ -56,14 +56,14 @@ export async function environmentTransport(
     },
     () => put(known && { ...known, isStale: true }),
   )
-  // While the database is away, what it last said still holds.
+  // While the database is down, the last known connection stays in use.
   return found.catch((error: unknown) => {
     if (known && isOutage(error)) return known.found
     throw error
   })
 }
 
-/** Of all environments of this process, for the metrics. */
+/** Statistics of every environment's connection in this process, for the metrics. */
 export async function transportStats(): Promise<TransportStats[]> {
   const all = await Promise.all(
     [...(transports.get()?.held.values() ?? [])].map(({ found }) =>
@@ -89,7 +89,7 @@ async function holder(database: Database): Promise<Holder> {
   try {
     await current.stopHearing
   } catch (error) {
-    // The next one tries again.
+    // The next call tries again.
     if (transports.get() === current) transports.set(undefined)
     throw error
   }
@@ -105,7 +105,7 @@ function hearing(database: Database): Holder {
   return { held, stopHearing }
 }
 
-/** Keeps the connection when nothing that matters has changed. */
+/** Keeps the connection unless the key, the server, or the bundle ID has changed. */
 async function refresh(database: Database, environmentId: string, before: Held['found'] | undefined): Held['found'] {
   const next = await read(database, environmentId)
   const old = await before?.catch(() => undefined)

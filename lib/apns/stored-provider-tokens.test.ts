@@ -6,7 +6,7 @@ import { storedProviderTokens } from './stored-provider-tokens'
 
 const minuteMs = 60_000
 
-it('replaces a stored token from the future or too old, and keeps one in between', () =>
+it('replaces a stored token that is too old or from the future, and keeps any other', () =>
   inRollback(async (db) => {
     const { id: environmentId } = await makeEnvironment(db)
     const credentialId = crypto.randomUUID()

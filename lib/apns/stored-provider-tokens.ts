@@ -3,7 +3,7 @@ import { findProviderToken, replaceProviderToken } from '@/db/queries/settings/a
 import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 import type { ProviderToken, ProviderTokenStore } from './transport/provider-tokens'
 
-/** One token a key for all processes and machines, in the database. */
+/** Stores one provider token per key in the database, for all processes and machines. */
 export function storedProviderTokens(db: Db, { credentialId }: { credentialId: string }): ProviderTokenStore {
   const purpose: SealedPurpose = `provider_tokens.token:${credentialId}`
   const opened = (row: { token: string; issuedAt: Date }): ProviderToken => ({

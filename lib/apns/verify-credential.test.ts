@@ -13,7 +13,7 @@ const before = { ...settings }
 const production = makeSigningKey({ keyId: 'PRODUCTION', environments: ['production'] })
 const revoked = makeSigningKey({ keyId: 'REVOKED890', isRevoked: true })
 
-// Stands for Apple: the same checks, on a socket of this machine.
+// Stands in for Apple: the same checks, on a local socket.
 beforeAll(async () => {
   apns = await simulatedApns({ connectsPerMinuteMax: 1000 })
   for (const { known } of [production, revoked]) apns.keys.set(known.keyId, known)
@@ -30,7 +30,7 @@ const verified = (key = apns.key.signing, bundleId = topic) =>
   verifyCredential({ key, bundleId, environmentName: 'sandbox', apnsServer: 'apple' })
 
 describe('verifyCredential', () => {
-  it('finds that a key holds, and shows nothing to anyone', async () => {
+  it('accepts a valid key without showing a notification to anyone', async () => {
     expect(await verified()).toMatchObject({ verdict: 'holds', answer: 'BadDeviceToken' })
     expect(apns.pushes.filter(({ status }) => status === 200)).toEqual([])
     expect(apns.pushes.at(-1)).toMatchObject({ headers: { 'apns-push-type': 'background', 'apns-expiration': '0' } })
@@ -47,20 +47,20 @@ describe('verifyCredential', () => {
     ['a key of production alone', () => verified(production.signing), 'BadEnvironmentKeyIdInToken', 'environment'],
     ['a revoked key', () => verified(revoked.signing), 'Forbidden', 'privateKey'],
     ['an app of another team', () => verified(apns.key.signing, 'com.other.app'), 'TopicDisallowed', 'bundleId'],
-  ])('refuses %s, and says where to look', async (_, ask, answer, field) => {
+  ])('rejects %s, and says where to look', async (_, ask, answer, field) => {
     expect(await ask()).toMatchObject({ verdict: 'refused', answer, field, message: expect.stringMatching(/\.$/) })
   })
 
   it.each<[string, { status: number; reason: string }]>([
     ['a server that is out of service', { status: 503, reason: 'ServiceUnavailable' }],
     ['a reason nobody knows yet', { status: 400, reason: 'BrandNew' }],
-  ])('neither proves nor refuses a key by %s', async (_, answer) => {
+  ])('neither accepts nor rejects a key because of %s', async (_, answer) => {
     await apns.simulator.setFaults([{ effect: { kind: 'answer', ...answer } }])
     expect(await verified()).toMatchObject({ verdict: 'unknown', answer: answer.reason })
     await apns.simulator.setFaults([])
   })
 
-  it('neither proves nor refuses a key where no one listens', async () => {
+  it('neither accepts nor rejects a key if no one listens', async () => {
     const end = nobodyListens()
     expect(await verified()).toMatchObject({ verdict: 'unknown', answer: 'connect_failed' })
     end()

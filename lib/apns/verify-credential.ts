@@ -16,25 +16,25 @@ export type CredentialToVerify = {
   bundleId: string
   environmentName: EnvironmentName
   apnsServer: ApnsServer
-  /** Of a key already in use: its shared token, so that checking renews nothing. */
+  /** The shared tokens of a key already in use, so that the check doesn't renew its token. */
   tokens?: ProviderTokens
 }
 
 export type CredentialVerdict = {
-  /** `unknown`: APNs could not be asked, or its answer says nothing about the key. */
+  /** `unknown`: APNs couldn't be reached, or its response says nothing about the key. */
   verdict: 'holds' | 'refused' | 'unknown'
-  /** APNs's own word, or the transport's code. */
+  /** APNs's reason, or the transport's code. */
   answer: string
-  /** For the person who uploaded it. */
+  /** A message for the person who uploaded the key. */
   message: string
-  /** What to look at. */
+  /** The field to check. */
   field?: 'privateKey' | 'keyId' | 'teamId' | 'bundleId' | 'environment'
 }
 
-/** Only tests in which no one answers change it. */
+/** Changed only by tests in which no one responds. */
 export const keyCheckLimits = { answerMs: 5_000 }
 
-/** Asks APNs with this key about a device token that cannot exist: nothing is shown to anyone, and only a good key gets that far. */
+/** Sends a push to a device token that can't exist: no one sees it, and only a valid key gets that far. */
 export async function verifyCredential(credential: CredentialToVerify): Promise<CredentialVerdict> {
   const server = await findServer(credential)
   if (!server) return { verdict: 'unknown', answer: 'no_simulator', message: 'The APNs simulator isn’t running.' }
@@ -57,7 +57,7 @@ function verdictOf(given: Answer, { bundleId, environmentName }: CredentialToVer
   const { status, reason } = given
   const answer = reason ?? 'accepted'
   if (status === null) return { verdict: 'unknown', answer, message: unreached(given) }
-  // These come only after the key was found good.
+  // APNs returns these only after it has found the key valid.
   if (['BadDeviceToken', 'DeviceTokenNotForTopic', 'Unregistered', 'ExpiredToken', 'accepted'].includes(answer))
     return { verdict: 'holds', answer, message: `APNs accepts this key in ${environmentName}.` }
   const refusal = refusals[answer]

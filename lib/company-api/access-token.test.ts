@@ -46,10 +46,10 @@ async function withTokens(db: Db, { tokens: acts, company: answers = [{ status: 
 
 const given = { ...values, title: 'T', body: 'B', notificationId: 'n', deliveryId: 'd' } as unknown as Parameters<
   typeof sendToCompany
->[1]['values'] // what the default body needs of them
+>[1]['values'] // the values that the default body needs
 
 describe('OAuth 2.0 client credentials', () => {
-  it('ask for a token once for all who wait, and keep it', () =>
+  it('request a token once for all waiting requests, and keep it', () =>
     inRollback(async (db) => {
       const { send, sentWith, tokens } = await withTokens(db, {
         tokens: [tokenAct('token-1')],
@@ -67,7 +67,7 @@ describe('OAuth 2.0 client credentials', () => {
       ])
     }))
 
-  it('go into the body where the company wants them there', () =>
+  it('go into the body if the company wants them there', () =>
     inRollback(async (db) => {
       const { send, tokens } = await withTokens(db, { tokens: [tokenAct('t')], auth: { clientAuth: 'post' } })
       await send()
@@ -78,7 +78,7 @@ describe('OAuth 2.0 client credentials', () => {
 
   it('renew a token before it expires', () =>
     inRollback(async (db) => {
-      // Its last fifth has begun as soon as it's there.
+      // Its last fifth begins as soon as it arrives.
       const { send, sentWith } = await withTokens(db, { tokens: [tokenAct('short', 0.000_01), tokenAct('long')] })
       await send()
       await send()
@@ -86,7 +86,7 @@ describe('OAuth 2.0 client credentials', () => {
       expect(sentWith()).toEqual(['Bearer short', 'Bearer long', 'Bearer long'])
     }))
 
-  it('renew a token that the API answers with 401, and repeat the request once', () =>
+  it('renew a token that the API rejects with 401, and retry the request once', () =>
     inRollback(async (db) => {
       const { send, sentWith, tokens } = await withTokens(db, {
         tokens: [tokenAct('old'), tokenAct('new')],
@@ -95,7 +95,7 @@ describe('OAuth 2.0 client credentials', () => {
       await send()
       expect((await send()).outcome).toBe('accepted')
       expect(sentWith()).toEqual(['Bearer old', 'Bearer old', 'Bearer new'])
-      // What a renewal has just not helped is the company's answer.
+      // If a recent renewal didn't help, the 401 is the company's final response.
       expect(await send()).toMatchObject({ status: 401, reason: 'http_401' })
       expect([sentWith().length, tokens.seen.length]).toEqual([4, 2])
     }))
@@ -114,7 +114,7 @@ describe('a token URL that fails', () => {
       { reason: 'access_token_unavailable', detail: 'HTTP 503', retryAfterMs: 30_000 },
     ],
     ['answers with a page', { status: 200, body: '<html>' }, { reason: 'access_token_unavailable' }],
-  ])('%s: says so, sends nothing, and is left alone for a while', (_, act, answer) =>
+  ])('%s: the failure is reported, nothing is sent, and the URL isn’t called again for a while', (_, act, answer) =>
     inRollback(async (db) => {
       const { send, tokens, company } = await withTokens(db, { tokens: [act] })
       for (const said of [await send(), await send()]) {
@@ -125,7 +125,7 @@ describe('a token URL that fails', () => {
     }),
   )
 
-  it('is asked again at once when the credentials were changed', () =>
+  it('is called again at once after the credentials change', () =>
     inRollback(async (db) => {
       const { send, tokens, company, environmentId, oauth } = await withTokens(db, {
         tokens: [{ status: 401, body: { error: 'invalid_client' } }, tokenAct('good')],
@@ -138,7 +138,7 @@ describe('a token URL that fails', () => {
       expect(tokens.seen).toHaveLength(2)
     }))
 
-  it('is told from the company API by a try', () =>
+  it('is distinguished from a failing company API by a test request', () =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
       const rejects = await withTokens(db, { tokens: [{ status: 400, body: { error: 'invalid_scope' } }] })
@@ -150,7 +150,7 @@ describe('a token URL that fails', () => {
     }))
 })
 
-it('keeps the client secret sealed, and shows the client ID and whose token URL it is', () =>
+it('keeps the client secret encrypted, and shows the client ID and the token URL’s host', () =>
   inRollback(async (db) => {
     const { environmentId, tokens, endpoint } = await withTokens(db, { tokens: [] })
     const view = await showEndpoint(await signedIn(db, { role: 'admin' }), { environmentId })
@@ -158,7 +158,7 @@ it('keeps the client secret sealed, and shows the client ID and whose token URL 
     expect(JSON.stringify([view, endpoint])).not.toContain('hidden')
   }))
 
-it('refuses a token URL that could never be called, and plain http in production', () =>
+it('rejects a token URL that could never be called, and plain http in production', () =>
   inRollback(async (db) => {
     const admin = await signedIn(db, { role: 'admin' })
     const { id: environmentId } = await makeEnvironment(db, { name: 'production' })

@@ -12,7 +12,7 @@ import { AddressNotAllowed } from './public-lookup'
 export type OAuth = Extract<EndpointAuth, { kind: 'oauth2' }>
 type Failure = { reason: 'access_token_rejected' | 'access_token_unavailable'; detail?: string; retryAfterMs?: number }
 
-/** The company's token URL gave none. Nothing went to its API. */
+/** The company's token URL gave no access token. Nothing was sent to its API. */
 export class NoAccessToken extends Error {
   constructor(
     readonly failure: Failure,
@@ -22,16 +22,16 @@ export class NoAccessToken extends Error {
   }
 }
 
-/** What the token URL just refused is not asked again before that. */
+/** Minimum wait after a failed token request, and between renewals after a 401. */
 const coolDownMs = 5_000
-/** Of a token without `expires_in`. */
+/** For a token without `expires_in`. */
 const lifetimeSecondsDefault = 300
 const renewBeforeMs = 60_000
 const endpointsMax = 1_000
 
 type Kept = { token: string; renewAt: number }
 
-// By the sealed credentials, so that a change of them starts over. Of this process.
+// Per process, keyed by the encrypted credentials so that changing them starts over.
 const kept = new BoundedMap<string, Kept>(endpointsMax)
 const failed = new BoundedMap<string, { error: NoAccessToken; until: number }>(endpointsMax)
 const renewed = new BoundedMap<string, number>(endpointsMax)
@@ -40,7 +40,7 @@ const asking = new SingleFlight<string>()
 const nameOf = ({ environmentId, authSecret, clientKey, caCertificate }: Endpoint) =>
   [environmentId, authSecret, clientKey, caCertificate].join(' ')
 
-/** The token in use, or a new one, asked for once for all who wait. Throws `NoAccessToken`. */
+/** Returns the current token, or a new one requested once for all callers. Throws `NoAccessToken`. */
 export async function accessTokenOf(endpoint: Endpoint, auth: OAuth): Promise<string> {
   const name = nameOf(endpoint)
   const now = Date.now()
@@ -52,8 +52,8 @@ export async function accessTokenOf(endpoint: Endpoint, auth: OAuth): Promise<st
 }
 
 /**
- * Forgets a token that the company's API answered with 401, unless another was there already. False where a renewal has
- * just not helped: then it is not the token's age.
+ * Forgets a token that the company's API rejected with 401, unless it was already replaced. Returns false if a recent
+ * renewal didn't help, because then the token's age isn't the cause.
  */
 export function forgetAccessToken(endpoint: Endpoint, token: string): boolean {
   const name = nameOf(endpoint)
@@ -65,7 +65,7 @@ export function forgetAccessToken(endpoint: Endpoint, token: string): boolean {
   return true
 }
 
-/** The same client certificate; the token URL may be of a public authority too. */
+/** The API's client certificate and authority. The token URL may also use a public authority. */
 function tlsOf(endpoint: Endpoint): EndpointTls | undefined {
   const tls = openTls(endpoint)
   return tls?.ca ? { ...tls, ca: [...rootCertificates, tls.ca] } : tls
@@ -119,7 +119,7 @@ function tokenRequest({ tokenUrl, clientId, clientSecret, scope, audience, clien
     const body = new URLSearchParams([...form, ['client_id', clientId], ['client_secret', clientSecret]]).toString()
     return { headers: { ...plain, 'user-agent': 'Pushdesk' }, body, shown }
   }
-  // 2.3.1: each half is form-encoded first.
+  // RFC 6749, 2.3.1: each half is form-encoded first.
   const [id, secret] = [clientId, clientSecret].map((half) => new URLSearchParams({ half }).toString().slice(5))
   const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
   return { headers: { ...plain, 'user-agent': 'Pushdesk', authorization }, body: shown.body, shown }

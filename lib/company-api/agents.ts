@@ -5,10 +5,10 @@ import type { SecureContextOptions } from 'node:tls'
 import { proxyFor } from './egress-proxy'
 import { TunnelAgent } from './tunnel-agent'
 
-/** What a company's server is to be shown, and whom it has to be. */
+/** The client certificate to present to a company's server, and the authority its certificate must come from. */
 export type EndpointTls = Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>
 
-// Idle connections end before a usual server's five seconds do, so that a request rarely meets a closing one.
+// Close idle connections before a typical server's five seconds, so that a request rarely meets a closing one.
 const pooled: AgentOptions = { keepAlive: true, timeout: 4_000, maxFreeSockets: 1_000 }
 const agentsMax = 1_000
 
@@ -17,8 +17,8 @@ const agents = new Map<string, Agent>()
 type Asked = { url: URL; isAllowed: boolean; tls?: EndpointTls }
 
 /**
- * The connections that a request may use: an allowed host's must not serve a name that was never allowed, and one that
- * shows a client certificate none that shows another.
+ * Returns the connection pool for a request. A connection to an allowed host must not be reused for a name that was
+ * never allowed, nor a connection with one client certificate for a request with another.
  */
 export function agentFor({ url, isAllowed, tls }: Asked): Agent {
   const isSecure = url.protocol === 'https:'
@@ -36,7 +36,7 @@ export function agentFor({ url, isAllowed, tls }: Asked): Agent {
   return made
 }
 
-/** Its idle connections end by themselves. */
+/** Its idle connections close by themselves. */
 function forgetOldest() {
   const oldest = agents.keys().next()
   if (!oldest.done) agents.delete(oldest.value)

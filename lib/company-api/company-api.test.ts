@@ -82,7 +82,7 @@ async function someone(acts: CompanyAct[], { isAllowed = true, ...given }: Given
 }
 
 describe('a request to the company', () => {
-  it('is one POST of the default body, signed so that Standard Webhooks verifies it', async () => {
+  it('is a single POST of the default body, with a valid Standard Webhooks signature', async () => {
     const { company, send, ended, signingSecret, device, user } = await someone([{ status: 202 }])
     const { id, notificationId } = await send('c')
     expect(await ended(id)).toMatchObject({ state: 'accepted', transport: 'company_api' })
@@ -104,7 +104,7 @@ describe('a request to the company', () => {
     [{ kind: 'bearer', token: 'top-secret' }, 'Bearer top-secret'],
     [{ kind: 'basic', username: 'push', password: 'top-secret' }, `Basic ${btoa('push:top-secret')}`],
     [{ kind: 'headers', headers: { Authorization: 'Key top-secret' } }, 'Key top-secret'],
-  ] as [EndpointAuth, string][])('authenticates: %o', async (auth, authorization) => {
+  ] as [EndpointAuth, string][])('authenticates with %o', async (auth, authorization) => {
     const { db, environmentId, company, send, ended } = await someone([{ status: 200 }], { auth })
     const { id } = await send()
     await ended(id)
@@ -114,7 +114,7 @@ describe('a request to the company', () => {
     expect(JSON.stringify(attempts)).not.toContain('key=secret')
   })
 
-  it('carries the token in the body, by template, and masks it in the log', async () => {
+  it('carries the token in the body by template, masked in the log', async () => {
     const bodyTemplate = JSON.stringify({ auth: '{{authToken}}', to: ['{{address}}'], text: '{{title}}: {{body}}' })
     const auth: EndpointAuth = { kind: 'body', authToken: 'top-secret' }
     const { db, environmentId, company, device, send, ended } = await someone([{ status: 200 }], { auth, bodyTemplate })
@@ -125,15 +125,15 @@ describe('a request to the company', () => {
     expect(attempt?.request?.body).toMatchObject({ auth: '…' })
   })
 
-  it('also carries device tokens where the endpoint is for all', async () => {
+  it('also carries device tokens if the endpoint is used for all devices', async () => {
     const { company, device, send, ended } = await someone([{ status: 200 }], { usedFor: 'all' })
     expect(await ended((await send()).id)).toMatchObject({ transport: 'company_api', state: 'accepted' })
     expect(company.seen[0]?.body).toMatchObject({ deviceToken: device.address })
   })
 })
 
-describe('what the company answers decides', () => {
-  it.each([400, 401, 404, 422])('%i: failed, with the answer in the log', async (status) => {
+describe('a delivery through the company API', () => {
+  it.each([400, 401, 404, 422])('fails on %i, with the response in the log', async (status) => {
     const { db, environmentId, company, send, ended } = await someone([{ status, body: '{"error":"no"}' }])
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'failed', reason: `http_${status}`, attemptCount: 1 })
@@ -142,20 +142,20 @@ describe('what the company answers decides', () => {
     expect(attempt).toMatchObject({ outcome: 'rejected', status, response: { body: { error: 'no' } } })
   })
 
-  it('410: the address is gone', async () => {
+  it('fails on 410, which disables the device', async () => {
     const { send, ended, deviceNow } = await someone([{ status: 410 }])
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason: 'http_410' })
     expect(await deviceNow()).toMatchObject({ status: 'disabled', statusReason: 'gone' })
   })
 
-  it.each([408, 429, 500, 503])('%i: sent again, with the same id', async (status) => {
+  it.each([408, 429, 500, 503])('is retried on %i, with the same ID', async (status) => {
     const { company, send, ended } = await someone([{ status }, { status: 204 }])
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2 })
     expect(company.seen.map(({ headers }) => headers['webhook-id'])).toEqual([id, id])
   })
 
-  it('a cut connection: unknown, and sent again', async () => {
+  it('is uncertain when the connection is cut, and is retried', async () => {
     const { db, environmentId, send, ended } = await someone(['reset', { status: 200 }])
     const { id } = await send()
     expect(await ended(id)).toMatchObject({ state: 'accepted', attemptCount: 2, isUncertain: true })
@@ -163,7 +163,7 @@ describe('what the company answers decides', () => {
     expect(attempt).toMatchObject({ outcome: 'unknown', reason: 'reset' })
   })
 
-  it('a redirect is not followed', async () => {
+  it('fails on a redirect, which isn’t followed', async () => {
     const elsewhere = await scriptedCompany({ status: 200 })
     companies.push(elsewhere)
     const { send, ended } = await someone([{ status: 307, headers: { location: elsewhere.url } }])
@@ -171,7 +171,7 @@ describe('what the company answers decides', () => {
     expect(elsewhere.seen).toEqual([])
   })
 
-  it('nobody listens: not sent, and tried again', async () => {
+  it('is retried as not sent if no one listens', async () => {
     const { company, tried, send } = await someone([{ status: 200 }])
     await company.close()
     expect(await tried((await send()).id)).toMatchObject({
@@ -181,20 +181,20 @@ describe('what the company answers decides', () => {
     })
   })
 
-  it('a private address is never asked, unless the operator allows it', async () => {
+  it('never calls a private address, unless the operator allows it', async () => {
     const { company, send, ended } = await someone([{ status: 200 }], { isAllowed: false })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason: 'address_not_allowed' })
     expect(company.seen).toEqual([])
   })
 
-  it('a name that resolves to a private address is never asked', async () => {
+  it('never calls a name that resolves to a private address', async () => {
     const { send, ended } = await someone([{ status: 200 }], { url: 'http://localhost:9/push', isAllowed: false })
     expect(await ended((await send()).id)).toMatchObject({ state: 'failed', reason: 'address_not_allowed' })
   })
 })
 
-describe('the circuit', () => {
-  it('opens after five failures in a row, holds the rest back, and a probe closes it', async () => {
+describe('the circuit breaker', () => {
+  it('opens after five failures in a row, holds the rest back, and closes after a successful probe', async () => {
     const { db, environmentId, company, send, ended, tried } = await someone([{ status: 500 }])
     const sent = await Promise.all(Array.from({ length: 8 }, () => send()))
     const endpoint = () => findEndpoint(db, { environmentId })
@@ -209,11 +209,11 @@ describe('the circuit', () => {
     expect(company.seen.length - before).toBe(9)
   })
 
-  it('an endpoint that never answers delays no one else', async () => {
+  it('keeps an endpoint that never responds from delaying others', async () => {
     const dead = await someone(['never'])
     const other = await someone([{ status: 200 }])
     await Promise.all(Array.from({ length: 100 }, () => dead.send()))
-    // Each of the hundred holds its place for the ten seconds that an answer may take, so waiting behind them takes a minute.
+    // Each of the hundred holds its slot until the ten-second timeout, so waiting behind them would take a minute.
     expect(await other.ended((await other.send()).id)).toMatchObject({ state: 'accepted' })
     expect(dead.company.seen.length).toBeLessThan(100)
   })

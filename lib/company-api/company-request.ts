@@ -16,14 +16,14 @@ export type CompanyRequest = {
 }
 export type RequestView = { method: 'POST'; url: string; headers: Record<string, string>; body?: unknown }
 
-/** As it is sent: OAuth 2.0 has become its token. */
+/** Authentication as sent: OAuth 2.0 credentials have been exchanged for a token. */
 export type RequestAuth = Exclude<EndpointAuth, { kind: 'oauth2' }>
 
 type Given = { deliveryId: string; values: TemplateValues; now: Date; auth: RequestAuth; traceparent?: string }
 
 const mask = '…'
 
-/** The request as it goes out, and as the log may show it. Signed by the Standard Webhooks scheme; its id is the delivery's. */
+/** Builds the request, and its masked form for the log. Signed by Standard Webhooks, with the delivery's ID. */
 export function companyRequest(
   endpoint: Endpoint,
   { deliveryId, values, now, auth, traceparent }: Given,
@@ -59,7 +59,7 @@ export function openAuth({ authSecret, environmentId }: Endpoint): EndpointAuth 
   return EndpointAuth.parse(JSON.parse(decrypt(authSecret, authSecretPurpose(environmentId))))
 }
 
-/** What the company's server is shown, and whom it has to be; undefined where nothing is set. */
+/** Returns the client certificate and the company's authority, or undefined if neither is set. */
 export function openTls({ environmentId, clientCertificate, clientKey, caCertificate }: Endpoint) {
   if (!clientCertificate && !caCertificate) return undefined
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Gate, Passage } from '@/lib/apns/transport/job'
 import { Departures, Withdrawn } from './departure'
 
-/** Answers a question only when it is told to. */
+/** A gate that answers a question only when told to. */
 function heldGate(passageOf: (id: string) => Passage = () => 'go') {
   const questions: { ids: string[]; answer: () => void; fail: (error: Error) => void }[] = []
   const gate: Gate = {
@@ -19,11 +19,11 @@ function heldGate(passageOf: (id: string) => Passage = () => 'go') {
   return { gate, questions, asked: () => questions.map(({ ids }) => ids) }
 }
 
-/** Lets what was answered go on. */
+/** Lets answered requests proceed. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-describe('requests that may leave at the same time', () => {
-  it('ask together: the first at once, and what comes meanwhile in one question', async () => {
+describe('concurrent requests', () => {
+  it('ask the gate together: the first at once, later ones in one question', async () => {
     const { gate, questions, asked } = heldGate()
     const departures = new Departures(gate)
     const left: string[] = []
@@ -38,7 +38,7 @@ describe('requests that may leave at the same time', () => {
     expect(left).toEqual(['a', 'b', 'c'])
   })
 
-  it('one that is withdrawn, or can’t be written, keeps no other', async () => {
+  it('aren’t held up by one that is withdrawn or can’t be written', async () => {
     const { gate, questions } = heldGate((id) => (id === 'withdrawn' ? 'withdrawn' : 'go'))
     const departures = new Departures(gate)
     const left: string[] = []
@@ -56,7 +56,7 @@ describe('requests that may leave at the same time', () => {
     expect(left).toEqual(['first', 'last'])
   })
 
-  it('a question that fails is told to those who asked it, and the next ones ask again', async () => {
+  it('fail together with their question, and later ones ask again', async () => {
     const { gate, questions } = heldGate()
     const departures = new Departures(gate)
     const first = departures.of('first')(() => undefined)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { askAgainMs } from '@/lib/apns/transport/asked-jobs'
 import type { Gate, Passage } from '@/lib/apns/transport/job'
 
-/** Calls `go` while the request may leave; refuses with `Withdrawn` when it may not any more. */
+/** Calls `go` while the request may be sent. Rejects with `Withdrawn` if it may no longer be sent. */
 export type Departure = (go: () => void) => Promise<void>
 
 export class Withdrawn extends Error {}
@@ -17,8 +17,8 @@ type Asked = {
 const askedMax = 250
 
 /**
- * The requests of one endpoint, each of which asks the gate when its connection is open. One question at a time: what
- * comes meanwhile is in the next, so that many requests at once don't each cost a transaction.
+ * Asks the gate about the requests of one endpoint, each when its connection is open. Asks one question at a time;
+ * later requests share the next one, so that concurrent requests don't each cost a transaction.
  */
 export class Departures {
   readonly #gate: Gate
@@ -29,7 +29,7 @@ export class Departures {
     this.#gate = gate
   }
 
-  /** Of the request for this delivery. */
+  /** The departure of this delivery's request. */
   of(deliveryId: string): Departure {
     return async (go) => {
       let passage = await this.#ask(deliveryId, go)
@@ -61,13 +61,13 @@ export class Departures {
         for (const one of asked) letGo(one, passageOf(one.deliveryId))
       })
     } catch (error) {
-      // Those that were answered are on their way.
+      // Requests that already got their answer are settled, so this doesn't affect them.
       for (const { reject } of asked) reject(error)
     }
   }
 }
 
-/** What is wrong with one request is no other's fault. */
+/** An error in one request must not affect the others. */
 function letGo({ go, resolve, reject }: Asked, passage: Passage) {
   try {
     if (passage === 'go') go()

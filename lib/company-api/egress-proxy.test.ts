@@ -32,28 +32,28 @@ async function throughProxy(given: Parameters<typeof scriptedProxy>[0] = {}, { w
 const request = { headers: { 'content-type': 'application/json' }, body: '{}' }
 
 describe('HTTPS_PROXY', () => {
-  it('carries the request to a name that only the proxy can resolve, TLS and client certificate included', async () => {
+  it('carries a request to a name that only the proxy can resolve, with TLS and a client certificate', async () => {
     const { proxy, company, tls } = await throughProxy()
     const { certificate: cert, privateKey: key } = await clientCertificate(authority)
-    // Not an allowed host: the proxy decides where localhost is.
+    // The host isn't allowed here: the proxy decides where localhost is.
     const { status } = await postJson(new URL(company.url), { ...request, tls: { ...tls, cert, key } })
     await postJson(new URL(company.url), { ...request, tls: { ...tls, cert, key } })
     expect([status, company.seen]).toEqual([200, ['pushdesk', 'pushdesk']])
     const authorization = `Basic ${Buffer.from('ops:hid den').toString('base64')}`
-    // The second request used the connection of the first.
+    // The second request reused the connection of the first.
     expect(proxy.seen).toEqual([{ target: company.host, authorization }])
   })
 
-  it('is left out for the hosts of NO_PROXY', async () => {
+  it('is bypassed for the hosts in NO_PROXY', async () => {
     const { proxy, company, tls } = await throughProxy({}, { wantsClient: false })
     Object.assign(settings, { NO_PROXY: 'example.com, localhost' })
-    // Directly, a name that is this machine is refused.
+    // Without the proxy, a name that resolves to this machine is refused.
     const sent = postJson(new URL(company.url), { ...request, tls })
     await expect(sent).rejects.toMatchObject({ cause: expect.any(AddressNotAllowed) })
     expect(proxy.seen).toEqual([])
   })
 
-  it('calls no private address that is written as one', async () => {
+  it('is never used for a literal private address', async () => {
     const { proxy } = await throughProxy()
     for (const url of ['https://127.0.0.1/x', 'https://10.0.0.1/x', 'https://[::1]/x', 'https://169.254.169.254/'])
       await expect(postJson(new URL(url), request)).rejects.toBeInstanceOf(AddressNotAllowed)
@@ -62,7 +62,7 @@ describe('HTTPS_PROXY', () => {
     expect(proxy.seen).toEqual([])
   })
 
-  it.each([407, 502])('that answers %s is a connection that failed, without its password', async (status) => {
+  it.each([407, 502])('is reported as a failed connection on %s, without its password', async (status) => {
     const { company, tls } = await throughProxy({ status })
     const failed = await postJson(new URL(company.url), { ...request, tls }).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(NoAnswer)
@@ -70,9 +70,9 @@ describe('HTTPS_PROXY', () => {
     expect(String(failed)).not.toContain('hid')
   })
 
-  it('carries JWKS too', async () => {
+  it('carries JWKS requests too', async () => {
     const { proxy, company } = await throughProxy({}, { wantsClient: false })
-    // The test’s authority isn’t a public one: that it says so, it says through the proxy.
+    // The test’s authority isn’t public, so TLS fails, but through the proxy.
     await expect(fetchPublicJson(company.url)).rejects.toMatchObject({ code: 'SELF_SIGNED_CERT_IN_CHAIN' })
     expect(proxy.seen).toMatchObject([{ target: company.host }])
   })
@@ -89,12 +89,12 @@ it.each([
   ['example.com:443', 'https://example.com', false],
   ['10.0.0.1 ,[::1]', 'https://[::1]/', false],
   ['', 'http://a.example.com', false],
-])('NO_PROXY=%s: %s through the proxy: %s', (exceptions, url, isProxied) => {
+])('with NO_PROXY=%s, %s goes through the proxy: %s', (exceptions, url, isProxied) => {
   Object.assign(settings, { HTTPS_PROXY: 'http://proxy.internal:3128', NO_PROXY: exceptions })
   expect(proxyFor(new URL(url)) !== undefined).toBe(isProxied)
 })
 
-it('takes the small names of the variables as well, and no proxy that isn’t one', () => {
+it('accepts the lower-case variable names, and rejects a proxy that isn’t a URL', () => {
   expect(readEnv({ https_proxy: 'http://proxy:1', no_proxy: 'a' })).toMatchObject({ HTTPS_PROXY: 'http://proxy:1' })
   expect(() => readEnv({ HTTPS_PROXY: 'proxy:3128' })).toThrow(/HTTPS_PROXY must be a URL/)
 })

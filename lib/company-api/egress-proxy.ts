@@ -1,13 +1,13 @@
 import { env } from '@/lib/env'
 
-/** Where the operator wants requests to leave through: HTTPS_PROXY, unless NO_PROXY names the host. */
+/** Returns the operator's proxy for a URL: HTTPS_PROXY, unless NO_PROXY names the host. */
 export function proxyFor(url: URL): URL | undefined {
   const { HTTPS_PROXY, NO_PROXY } = env()
   if (!HTTPS_PROXY || url.protocol !== 'https:' || isExcepted(url, NO_PROXY)) return undefined
   return new URL(HTTPS_PROXY)
 }
 
-/** `*` is every host; `example.com`, `.example.com` and `*.example.com` are that one and all below it; a port may stand behind. */
+/** `*` matches every host; `example.com`, `.example.com`, and `*.example.com` include subdomains. A port may follow. */
 function isExcepted({ hostname, port }: URL, exceptions: string) {
   const host = hostname.replace(/^\[|\]$/g, '')
   return exceptions

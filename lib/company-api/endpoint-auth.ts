@@ -11,10 +11,10 @@ const optional = z
   .regex(/^[^\r\n\0]*$/, 'This must be on one line.')
   .transform((text) => text || undefined)
   .optional()
-// RFC 9110 token; these are set by us or change how the request is framed.
+// Header names are RFC 9110 tokens. Pushdesk sets these itself, or they change how the request is framed.
 const reserved = /^(host|content-length|content-type|transfer-encoding|connection|te|trailer|upgrade|webhook-.*)$/i
 
-/** The parts of the company API's authentication, as they are encrypted into `company_endpoints.auth_secret`. */
+/** The company API's authentication, as encrypted in `company_endpoints.auth_secret`. */
 export const EndpointAuth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('bearer'), token: oneLine('token') }),
@@ -38,7 +38,7 @@ export const EndpointAuth = z.discriminatedUnion('kind', [
   }),
   /** Goes into the body as `{{authToken}}`. */
   z.object({ kind: z.literal('body'), authToken: required('token') }),
-  /** OAuth 2.0 client credentials: a token of the company’s authorization server, sent as a bearer token. */
+  /** OAuth 2.0 client credentials: a token from the company’s authorization server, sent as a bearer token. */
   z.object({
     kind: z.literal('oauth2'),
     tokenUrl: EndpointUrl,

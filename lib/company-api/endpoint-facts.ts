@@ -3,7 +3,7 @@ import { fingerprintOf } from '@/lib/secrets'
 import { certificateView } from './endpoint-tls'
 import { retryOf } from './retry-schedule'
 
-/** For the audit log. An address can hold a key in its query, and a template one in its text: of those only whether they changed. */
+/** Facts for the audit log. A URL's query and a template can contain secrets, so it shows only whether they changed. */
 export function endpointFacts({
   url,
   authKind,
@@ -23,7 +23,7 @@ export function endpointFacts({
     query: marked(search + hash),
     authKind,
     authSecret: marked(authSecret),
-    // Where none is set, the entry is as it was before there were any.
+    // Without a certificate, the entry looks as it did before certificates existed.
     ...(clientCertificate && {
       clientCertificate: certificateView(clientCertificate)?.subject,
       clientCertificateEndsAt: certificateView(clientCertificate)?.validTo,

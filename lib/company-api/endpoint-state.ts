@@ -1,4 +1,4 @@
-/** What is known of a company API: only what it did, never that it would. */
+/** The known state of a company API: only what it did, never a prediction. */
 export type EndpointState =
   | { kind: 'refused' }
   | { kind: 'paused'; failuresInRow: number; until: Date }
@@ -10,21 +10,21 @@ export type EndpointState =
 type Known = {
   endpoint: { failuresInRow: number; openUntil: Date | null; updatedAt: Date }
   isRefused: boolean
-  /** The newest delivery through it that it answered. */
+  /** The newest delivery that the company API responded to. */
   last: { state: string; reason: string | null; createdAt: Date; endedAt: Date | null } | undefined
   now: Date
 }
 
 export function endpointStateOf({ endpoint, isRefused, last, now }: Known): EndpointState {
   const { failuresInRow, openUntil, updatedAt } = endpoint
-  // What came of an earlier URL says nothing of this one.
+  // Results from earlier settings say nothing about these.
   const answered = last && last.createdAt > updatedAt ? last : undefined
   const at = answered?.endedAt ?? answered?.createdAt
   if (isRefused || answered?.reason === 'address_not_allowed') return { kind: 'refused' }
   if (openUntil && openUntil > now) return { kind: 'paused', failuresInRow, until: openUntil }
   if (failuresInRow > 0) return { kind: 'failing', failuresInRow }
   if (!answered || !at) return { kind: 'unused' }
-  // 410 says that one device is gone: a sound answer.
+  // A 410 only says that one device is gone, so the API works.
   if (answered.state === 'accepted' || answered.reason === 'http_410') return { kind: 'accepted', at }
   return { kind: 'rejected', reason: answered.reason ?? 'failed', at }
 }

@@ -7,7 +7,7 @@ import { readCertificates } from './read-certificates'
 const bytesMax = 32_768
 const pem = (what: string) => z.string().trim().min(1, `Enter the ${what}.`).max(bytesMax, 'This is too long.')
 
-/** What Pushdesk identifies itself with when it connects: a certificate, with those that lead to its authority, and its key. */
+/** Pushdesk's identity when it connects: a client certificate with its chain, and its private key. */
 export const ClientCertificate = z
   .object({ certificate: pem('client certificate'), privateKey: pem('private key') })
   .superRefine(({ certificate, privateKey }, context) => {
@@ -20,7 +20,7 @@ export const ClientCertificate = z
   })
 export type ClientCertificate = z.output<typeof ClientCertificate>
 
-/** Authorities of the company’s own, which alone are trusted then. */
+/** The company’s own authorities. If set, only these are trusted. */
 export const CaCertificate = pem('CA certificate').superRefine((text, context) => {
   checked(text, (message) => context.addIssue({ code: 'custom', message }))
 })
@@ -30,7 +30,7 @@ export const clientKeyPurpose = (environmentId: string): SealedPurpose =>
 
 export type CertificateView = { subject: string; issuer: string; validTo: Date }
 
-/** Of the first certificate: what may be shown of it. */
+/** The details of the first certificate that may be shown. */
 export function certificateView(text: string | null): CertificateView | undefined {
   const [first] = text ? readCertificates(text) : []
   if (!first) return undefined

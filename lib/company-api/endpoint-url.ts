@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Of the company API, and of what it takes tokens from. */
+/** The URL of a company API, or of the server that issues its tokens. */
 export const EndpointUrl = z
   .url({ protocol: /^https?$/, error: 'Enter a URL that begins with https://.' })
   .max(2_048, 'This is too long.')

@@ -17,7 +17,7 @@ const url = 'https://push.example.com/notifications?key=in-the-query'
 const auth = { kind: 'bearer', token: 'very-secret-token' } as const
 
 describe('the company API’s settings', () => {
-  it('keep secrets encrypted, show the signing secret once, and tell none to the audit', () =>
+  it('keep secrets encrypted, show the signing secret once, and leak none to the audit log', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -39,7 +39,7 @@ describe('the company API’s settings', () => {
       expect(JSON.stringify(entries)).not.toContain('in-the-query')
     }))
 
-  it('sends stored credentials to no other host', () =>
+  it('never send stored credentials to another host', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -61,11 +61,11 @@ describe('the company API’s settings', () => {
     [{ auth: { kind: 'headers', headers: { 'webhook-id': 'x' } } }, 'auth.headers.webhook-id'],
     [{ auth: { kind: 'headers', headers: { 'bad name': 'x' } } }, 'auth.headers.bad name'],
     [{ bodyTemplate: '{"a":"{{nobody}}","b":"{{uuid}}"}' }, 'bodyTemplate'],
-  ])('refuse %o at its field, and change nothing', (wrong, field) =>
+  ])('reject %o at its field, and change nothing', (wrong, field) =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
-      // What a form sends may be anything.
+      // A form can send anything.
       const input = { environmentId, url, usedFor: 'uuid', ...wrong } as Parameters<typeof saveEndpoint>[1]
       await expect(saveEndpoint(ctx, input)).rejects.toMatchObject({
         reason: 'invalid',
@@ -83,7 +83,7 @@ describe('the company API’s settings', () => {
       ['https://169.254.169.254/latest', /isn’t a public address/],
       ['https://localhost/push', /^localhost resolves to an address that isn’t public, .* or ask the operator/],
       ['gopher://push.example.com', /begins with https/],
-    ])('refuse %s, which is never called, with a sentence', (never, sentence) =>
+    ])('reject %s, which is never called, with an explanation', (never, sentence) =>
       inRollback(async (db) => {
         const { id: environmentId } = await makeEnvironment(db, { name })
         const ctx = await signedIn(db, { role: 'admin' })
@@ -95,7 +95,7 @@ describe('the company API’s settings', () => {
       }),
     )
 
-    it('take a private address that the operator allows by name', () =>
+    it('accept a private address that the operator allows by name', () =>
       inRollback(async (db) => {
         allowCompanyApiHost('127.0.0.1:9471')
         const { id: environmentId } = await makeEnvironment(db, { name })
@@ -105,7 +105,7 @@ describe('the company API’s settings', () => {
       }))
   })
 
-  it('in production the address must be https', () =>
+  it('require https in production', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db, { name: 'production' })
       const ctx = await signedIn(db, { role: 'admin' })
@@ -114,7 +114,7 @@ describe('the company API’s settings', () => {
         await expect(verb(ctx, input)).rejects.toMatchObject({ fields: { url: [expect.stringMatching(/https:/)] } })
     }))
 
-  it('rotating gives a new secret once; removing wants the host typed', () =>
+  it('show a rotated secret once, and require typing the host to remove them', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const ctx = await signedIn(db, { role: 'admin' })
@@ -128,7 +128,7 @@ describe('the company API’s settings', () => {
       expect(await findEndpoint(db, { environmentId })).toBeUndefined()
     }))
 
-  it('are changed by managers of that company alone', () =>
+  it('can be changed only by managers of that company', () =>
     inRollback(async (db) => {
       const { id: environmentId } = await makeEnvironment(db)
       const other = await makeCompany(db)

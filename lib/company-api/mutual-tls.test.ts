@@ -38,7 +38,7 @@ async function savedAt(db: Db, company: Awaited<ReturnType<typeof secureCompany>
 }
 
 describe('mutual TLS', () => {
-  it('shows the client certificate to the company’s server, and trusts the authority that was given', () =>
+  it('presents the client certificate to the company’s server, and trusts the configured authority', () =>
     inRollback((db) =>
       withSecureCompany(db, async ({ save, attempt, company, admin, environmentId }) => {
         const own = await clientCertificate(authority)
@@ -54,7 +54,7 @@ describe('mutual TLS', () => {
         const entries = await entriesAbout(db, { subjectKind: 'company_endpoint', subjectId: environmentId })
         expect(JSON.stringify([shown, stored, entries])).not.toContain('PRIVATE KEY')
         expect(entries[0]?.after).toMatchObject({ clientCertificate: 'CN=pushdesk, O=Northwind Bank' })
-        // Given again, it is the same.
+        // Saving the same certificate again is no change.
         await expect(save({ clientCertificate: own })).rejects.toMatchObject({ reason: 'conflict' })
         await save({ clientCertificate: null })
         expect(await attempt()).toMatchObject({ outcome: 'not_sent', failedAt: 'company_api' })
@@ -62,7 +62,7 @@ describe('mutual TLS', () => {
       }),
     ))
 
-  it('trusts no server of another authority, with or without a client certificate', () =>
+  it('trusts no server certificate from another authority, with or without a client certificate', () =>
     inRollback((db) =>
       withSecureCompany(db, async ({ save, attempt, company }) => {
         const own = await clientCertificate(authority)
@@ -75,7 +75,7 @@ describe('mutual TLS', () => {
     ))
 })
 
-describe('a client certificate that can’t work is refused when it is saved', () => {
+describe('a client certificate that can’t work is rejected on save', () => {
   const refused = async (tls: Tls, fields: Record<string, RegExp>) =>
     inRollback(async (db) => {
       const admin = await signedIn(db, { role: 'admin' })
@@ -86,18 +86,18 @@ describe('a client certificate that can’t work is refused when it is saved', (
       expect(await findEndpoint(db, { environmentId })).toBeUndefined()
     })
 
-  it('with another key', async () => {
+  it('if the key doesn’t match', async () => {
     const [one, other] = [await clientCertificate(authority), await clientCertificate(authority)]
     const pair = { certificate: one.certificate, privateKey: other.privateKey }
     await refused({ clientCertificate: pair }, { 'clientCertificate.privateKey': /isn’t the key of/ })
   })
 
-  it('once it has expired', async () => {
+  it('if it has expired', async () => {
     const old = await clientCertificate(authority, { days: -1 })
     await refused({ clientCertificate: old }, { 'clientCertificate.certificate': /expired on \d{4}-/ })
   })
 
-  it('as anything but PEM, or with a passphrase', async () => {
+  it('if it isn’t PEM, or if its key has a passphrase', async () => {
     const { certificate, privateKey } = await clientCertificate(authority)
     const certificateField = { 'clientCertificate.certificate': /isn’t a certificate in PEM/ }
     await refused({ clientCertificate: { certificate: 'MIIB…', privateKey } }, certificateField)

@@ -41,7 +41,7 @@ it('writes nothing to an open connection before it is told to go', async () => {
   expect(received.join('')).toContain('later')
 })
 
-it('writes nothing, over a new connection and over a used one, when it may not go any more', async () => {
+it('writes nothing to a new or a reused connection once the request is withdrawn', async () => {
   expect(await postJson(url, request('first'))).toMatchObject({ status: 200 })
   const before = received.length
   const refuse = async () => {
@@ -53,7 +53,7 @@ it('writes nothing, over a new connection and over a used one, when it may not g
   expect(received.slice(before).join('')).not.toMatch(/used|new/)
 })
 
-it('knows a request that left, and whose answer was lost, from one that never left', async () => {
+it('distinguishes a sent request whose response was lost from one that was never sent', async () => {
   const lost = postJson(url, request('lost'))
   await expect(lost).rejects.toBeInstanceOf(NoAnswer)
   await expect(lost).rejects.toMatchObject({ isSent: true })
@@ -62,7 +62,7 @@ it('knows a request that left, and whose answer was lost, from one that never le
   await expect(refused).rejects.toMatchObject({ isSent: false })
 })
 
-/** Where no one listens. */
+/** A port on which no one listens. */
 async function freePort() {
   const one = createServer()
   await once(one.listen(0, '127.0.0.1'), 'listening')

@@ -7,14 +7,14 @@ import type { Departure } from './departure'
 import { proxyFor } from './egress-proxy'
 import { checkLiteralAddress, publicLookup } from './public-lookup'
 
-/** In all, from the connection to the end of the answer. Only tests that wait for something else change it. */
+/** Total time, from connecting to the end of the response. Changed only by tests that wait for something else. */
 export const companyApiLimits = { answerMs: 10_000 }
 const answerBytesMax = 16 * 1024
 
 type Given = { headers: Record<string, string>; body: string; tls?: EndpointTls }
 export type CompanyAnswer = { status: number; headers: IncomingHttpHeaders; text: string }
 
-/** No answer. `isSent`: the whole request was handed to the network before it failed. */
+/** No response. `isSent`: the whole request was handed to the network before it failed. */
 export class NoAnswer extends Error {
   constructor(
     override readonly cause: Error & { code?: string },
@@ -26,8 +26,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * One POST: no redirects, ten seconds in all, and a connection only to a public address or an allowed host. Nothing is
- * written to the connection before `depart`, asked when it is open, says so.
+ * Sends one POST: no redirects, ten seconds in total, and only to a public address or an allowed host. Once connected,
+ * asks `depart`, and writes nothing before it says so.
  */
 export async function postJson(url: URL, given: Given, depart: Departure = async (go) => go()): Promise<CompanyAnswer> {
   const { answered, giveUp } = post(url, given, depart)
@@ -46,7 +46,7 @@ function post(url: URL, { headers, body, tls }: Given, depart: Departure) {
     method: 'POST',
     agent: agentFor({ url, isAllowed, tls }),
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    // Through a proxy, the proxy looks the name up.
+    // With a proxy, the proxy resolves the name.
     ...(!isAllowed && !proxyFor(url) && { lookup: publicLookup }),
   })
   const answered = new Promise<CompanyAnswer>((resolve, reject) => {
@@ -81,7 +81,7 @@ function post(url: URL, { headers, body, tls }: Given, depart: Departure) {
         response.destroy()
       })
       response.on('end', done)
-      // The status is the answer; a body that breaks off changes nothing about it.
+      // The status decides, even if the body is cut off.
       response.on('error', done)
       response.on('close', done)
     })

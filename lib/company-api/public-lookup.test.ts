@@ -24,12 +24,12 @@ const otherAddresses = [
 
 const answer = (...addresses: string[]) => addresses.map((address) => ({ address }))
 
-describe('a name', () => {
-  it('that has only public addresses may be asked', () => {
+describe('the check for public addresses', () => {
+  it('accepts a name with only public addresses', () => {
     expect(areAllPublic(answer(...publicAddresses))).toBe(true)
   })
 
-  it.each(otherAddresses)('that has %s among public addresses may not, wherever that stands', (other) => {
+  it.each(otherAddresses)('rejects a name with %s among its addresses, in any position', (other) => {
     const [first = '', ...rest] = publicAddresses
     for (const addresses of [
       [other],
@@ -40,12 +40,12 @@ describe('a name', () => {
       expect(areAllPublic(answer(...addresses))).toBe(false)
   })
 
-  it.each([true, false])('of this machine is refused by the look-up itself (all: %s)', async (all) => {
+  it.each([true, false])('rejects the name of this machine during the lookup (all: %s)', async (all) => {
     const error = await new Promise((resolve) => publicLookup('localhost', { all }, resolve))
     expect(error).toMatchObject({ code: 'address_not_allowed' })
   })
 
-  it.each(otherAddresses)('that is the address %s is refused, which no look-up ever sees', (other) => {
+  it.each(otherAddresses)('rejects the literal address %s, which is never looked up', (other) => {
     const host = other.includes(':') ? `[${other}]` : other
     expect(() => checkLiteralAddress(new URL(`https://${host}/push`))).toThrow('not public')
   })

@@ -9,13 +9,13 @@ export class AddressNotAllowed extends Error {
   }
 }
 
-/** An address that needs no name service is never looked up, so it is checked before. */
+/** Checks a literal address, which is never looked up. */
 export function checkLiteralAddress({ hostname }: URL) {
   const literal = hostname.replace(/^\[|\]$/g, '')
   if (isIP(literal) && !isPublic(literal)) throw new AddressNotAllowed(literal)
 }
 
-/** Resolves for the very connection that is being made, so that no later answer of the name service can differ. */
+/** Resolves and checks the name for the connection itself, so that DNS can't return another address later. */
 export const publicLookup: LookupFunction = (hostname, options, done) =>
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '', 0)
@@ -25,7 +25,7 @@ export const publicLookup: LookupFunction = (hostname, options, done) =>
     return done(null, first.address, first.family)
   })
 
-/** A connection may be tried to any of them: one that is private refuses the name. */
+/** The connection may use any of the addresses, so one private address rejects the name. */
 export const areAllPublic = (addresses: { address: string }[]) => addresses.every(({ address }) => isPublic(address))
 
 /** `process` also unwraps IPv4 inside IPv6. */

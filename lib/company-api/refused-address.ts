@@ -1,7 +1,7 @@
 import { isAllowedHost } from './allowed-hosts'
 import { AddressNotAllowed, checkLiteralAddress } from './public-lookup'
 
-/** Whether Pushdesk would refuse to call this URL before it asked any name service. */
+/** Whether Pushdesk refuses to call this URL even without a DNS lookup. */
 export function isRefusedAddress(text: string): boolean {
   const url = new URL(text)
   if (isAllowedHost(url)) return false

@@ -7,7 +7,7 @@ const seconds = z
   .min(1, 'At least 1 second.')
   .max(secondsMax, `At most ${formatNumber(secondsMax)} seconds.`)
 
-/** A schedule as someone sets it. Apart from its words, because the dashboard’s forms need no zod. */
+/** Validates a retry schedule. Separate from `retryWords`, because the dashboard’s forms need no zod. */
 export const RetryScheduleInput = z
   .object({
     /** Null: until the message expires. */

@@ -25,11 +25,11 @@ it.each([
     'Pushdesk retries a failed request every 30s, until the message expires.',
   ],
   [{ triesMax: 1, firstSeconds: 1, longestSeconds: 600 }, 'Pushdesk doesn’t retry failed requests.'],
-])('%o in words', (schedule, words) => {
+])('puts %o into words', (schedule, words) => {
   expect(retryWords(schedule)).toBe(words)
 })
 
-describe('what follows from a failed request', () => {
+describe('a failed request', () => {
   const now = new Date('2027-03-01T12:00:00Z')
   const expiresAt = new Date('2027-03-02T12:00:00Z')
   const schedule = { triesMax: 3, firstSeconds: 5, longestSeconds: 15 }
@@ -39,7 +39,7 @@ describe('what follows from a failed request', () => {
     return [state, startAfter && (startAfter.getTime() - now.getTime()) / 1_000]
   }
 
-  it('is a wait that doubles up to the longest, and the end after so many', () => {
+  it('is retried with waits that double up to the longest, and fails after the last try', () => {
     expect([1, 2, 3].map((attempt) => next(attempt))).toEqual([
       ['retrying', 5],
       ['retrying', 10],
@@ -56,20 +56,20 @@ describe('what follows from a failed request', () => {
     ).toEqual(new Date(now.getTime() + 15_000))
   })
 
-  it('is a longer wait where the server asks for one, and no end while it says 429', () => {
+  it('waits longer if the server asks for it, and keeps retrying while the server returns 429', () => {
     expect(next(1, { retryAfterMs: 120_000 })).toEqual(['retrying', 120])
     expect(next(7, { status: 429, reason: 'http_429' })[0]).toBe('retrying')
   })
 })
 
-it('is kept unless another is given, and refused where it can’t be', () =>
+it('keeps the retry schedule unless another is given, and rejects an invalid one', () =>
   inRollback(async (db) => {
     const admin = await signedIn(db, { role: 'admin' })
     const { id: environmentId } = await makeEnvironment(db)
     const save = (retry?: object, url = 'https://a.example.com') =>
       storeEndpoint(admin, { environmentId, url, usedFor: 'uuid', ...(retry && { retry }) } as Parameters<
         typeof storeEndpoint
-      >[1]) // what is no schedule is sent too
+      >[1]) // an invalid schedule is sent too
     const stored = async () => {
       const row = await findEndpoint(db, { environmentId })
       return row && retryOf(row)

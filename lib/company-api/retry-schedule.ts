@@ -1,7 +1,7 @@
 import { formatDuration } from '@/lib/format/duration'
 import { formatNumber } from '@/lib/format/number'
 
-/** When a request that failed for now is repeated. */
+/** When a request that failed temporarily is retried. */
 export type RetrySchedule = {
   /** Null: until the message expires. */
   triesMax: number | null

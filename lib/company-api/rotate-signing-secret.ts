@@ -7,7 +7,7 @@ import { encrypt, fingerprintOf } from '@/lib/secrets'
 import { signingSecretPurpose } from './endpoint-auth'
 import { makeSigningSecret } from './store-endpoint'
 
-/** The new secret is in the result once; requests are signed with it from now on. */
+/** Returns the new secret, only this once. Requests are signed with it from now on. */
 export const rotateSigningSecret = command('endpoint.change', inEnvironment({}), async ({ db, input }) => {
   const { environmentId } = input
   const endpoint = await lockEndpoint(db, { environmentId })

@@ -13,10 +13,10 @@ const whole = (max: number) =>
     .min(1, 'Enter at least 1.')
     .max(max, `Enter at most ${formatNumber(max)}.`)
 
-/** What the company's server can take. Absent: unchanged. */
+/** Limits of the company's server. Absent: unchanged. */
 export const endpointLimits = z.object({
   concurrencyMax: whole(1_000).optional(),
-  /** Null: as many as it takes. */
+  /** Null: no fixed limit. */
   ratePerSecondMax: whole(10_000).nullable().optional(),
 })
 

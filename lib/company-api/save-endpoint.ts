@@ -7,7 +7,7 @@ import { SaveEndpoint } from './save-endpoint-input'
 import { storeEndpoint } from './store-endpoint'
 import { whyNeverCalled } from './why-never-called'
 
-/** Refuses an address that no delivery could be sent to. The name service is asked outside of any transaction. */
+/** Rejects a URL that no delivery could be sent to. The DNS lookup runs outside of any transaction. */
 export async function saveEndpoint(ctx: StaffContext, raw: z.input<typeof SaveEndpoint>) {
   await refuseNeverCalled(await readUrls(ctx, raw))
   return storeEndpoint(ctx, raw)
@@ -15,7 +15,7 @@ export async function saveEndpoint(ctx: StaffContext, raw: z.input<typeof SaveEn
 
 type Urls = { url: string; auth?: EndpointAuth | undefined }
 
-/** What is no URL is for the verb to refuse. */
+/** Skips text that isn't a URL, because the command rejects it. */
 export async function refuseNeverCalled({ url, auth }: Urls) {
   const tokenUrl = auth?.kind === 'oauth2' ? auth.tokenUrl : undefined
   const fields: Record<string, string[]> = {}

@@ -9,10 +9,10 @@ import { type Departure, Withdrawn } from './departure'
 import { type CompanyAnswer, NoAnswer, postJson } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
 
-/** An answer, and the request that it is for as the log shows it. */
+/** An answer with its request, as the log shows it. */
 type Answered = Answer & { request: RequestView }
 
-/** One POST to the company's API. Every failure is an answer; nothing is thrown but bugs. */
+/** Sends one POST to the company's API. Returns every failure as an answer; throws only on bugs. */
 export async function sendToCompany(
   endpoint: Endpoint | undefined,
   given: Omit<Made, 'auth'>,
@@ -46,7 +46,7 @@ async function sendWith(endpoint: Endpoint, given: Made, depart?: Departure): Pr
   }
 }
 
-/** The template was checked when it was saved; only one that is no JSON any more fails here. */
+/** The template was checked on save. Returns undefined if it is no longer JSON. */
 function prepared(endpoint: Endpoint, given: Made): CompanyRequest | undefined {
   try {
     return companyRequest(endpoint, given)

@@ -7,7 +7,7 @@ import { certificateView } from './endpoint-tls'
 
 export type EndpointView = NonNullable<Awaited<ReturnType<typeof showEndpoint>>>
 
-/** The company API's settings without any secret; of headers, their names. */
+/** The company API's settings without secrets. Includes only the names of headers. */
 export const showEndpoint = query('settings.read', inEnvironment({}), async ({ db, input }) => {
   const endpoint = await findEndpoint(db, input)
   if (!endpoint) return undefined

@@ -16,7 +16,7 @@ const concurrencyMaxDefault = 512
 /** Standard Webhooks: `whsec_` and the base64 of 24 to 64 random bytes. */
 export const makeSigningSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
-/** Called by save-endpoint, which has looked at the address. The signing secret is in the result once, when the endpoint is new. */
+/** Called by save-endpoint, which has checked the address. Returns the signing secret only for a new endpoint. */
 export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ db, input, scope }) => {
   const { environmentId, auth, bodyTemplate, usedFor } = input
   if (scope.environmentName === 'production') refuseReadable(input)
@@ -55,7 +55,7 @@ export const storeEndpoint = command('endpoint.change', SaveEndpoint, async ({ d
 
 type Auth = Pick<EndpointChange, 'authKind' | 'authSecret'>
 
-/** What is given again keeps its sealed text, so that it is no change. */
+/** Keeps the encrypted text if the same credentials are given again, so that this counts as no change. */
 function authAfter(auth: EndpointAuth | undefined, old: Auth | undefined, environmentId: string): Auth {
   const kept = { authKind: old?.authKind ?? ('none' as const), authSecret: old?.authSecret ?? null }
   if (!auth) return kept

@@ -1,7 +1,7 @@
 import type { Sendable } from '@/db/queries/sending/sending'
 import type { TemplateValues } from './template'
 
-/** What a delivery gives the placeholders. */
+/** The placeholders' values for a delivery. */
 export function templateValuesOf(delivery: Sendable): TemplateValues {
   const { id: userId = null, anonymousId = null } = delivery.user ?? {}
   return {

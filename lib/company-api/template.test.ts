@@ -3,7 +3,7 @@ import { quickest } from '@/lib/testing/quickest'
 import { checkTemplate, defaultTemplate, renderTemplate } from './template'
 
 describe('a body template', () => {
-  it('puts values in as they are where a string is one placeholder, and as text within a text', () => {
+  it('inserts a value as is where a string is one placeholder, and as text within other text', () => {
     const template =
       '{"to":"{{address}}","n":"{{unread}}","data":"{{payload}}","line":"{{title}}: {{body}} ({{unread}})"}'
     expect(
@@ -16,27 +16,24 @@ describe('a body template', () => {
     })
   })
 
-  it.each(['{{', '{{ ', '{{a ', '{{ a\t', '{', ' }} {{'])(
-    'is read in a time that grows with its length: %j',
-    (start) => {
-      const template = JSON.stringify({
-        to: `{{ address }}`,
-        text: start + ' '.repeat(15_000),
-        more: start.repeat(2_000),
-      })
-      const { milliseconds } = quickest(50, () => checkTemplate(template.slice(0, 16_000).concat('"}')))
-      const rendering = quickest(50, () => renderTemplate(template, { address: 'ab12' }))
-      expect(Math.max(milliseconds, rendering.milliseconds)).toBeLessThan(50)
-    },
-  )
+  it.each(['{{', '{{ ', '{{a ', '{{ a\t', '{', ' }} {{'])('is parsed and rendered in linear time: %j', (start) => {
+    const template = JSON.stringify({
+      to: `{{ address }}`,
+      text: start + ' '.repeat(15_000),
+      more: start.repeat(2_000),
+    })
+    const { milliseconds } = quickest(50, () => checkTemplate(template.slice(0, 16_000).concat('"}')))
+    const rendering = quickest(50, () => renderTemplate(template, { address: 'ab12' }))
+    expect(Math.max(milliseconds, rendering.milliseconds)).toBeLessThan(50)
+  })
 
-  it('cannot be broken out of by a value', () => {
+  it('can’t be broken out of by a value', () => {
     const body = '","admin":true,"x":"{{authToken}}'
     expect(renderTemplate('{"text":"{{body}}"}', { body, authToken: 'secret' })).toEqual({ text: body })
     expect(renderTemplate('{"text":"a {{body}}"}', { body, authToken: 'secret' })).toEqual({ text: `a ${body}` })
   })
 
-  it('leaves out what a delivery does not have, in the default too', () => {
+  it('leaves out values that a delivery doesn’t have, in the default template too', () => {
     expect(renderTemplate(null, { uuid: 'u-1', user: { id: 'ann' }, type: 'live', payload: { aps: {} } })).toEqual({
       uuid: 'u-1',
       user: { id: 'ann' },
@@ -45,7 +42,7 @@ describe('a body template', () => {
     })
   })
 
-  it('is refused when it is not JSON, names something unknown, or no device', () => {
+  it('is rejected if it isn’t JSON, has an unknown placeholder, or names no device', () => {
     expect(checkTemplate(defaultTemplate)).toEqual([])
     expect(checkTemplate('{"a": {{payload}}}')[0]).toMatch(/isn’t JSON/)
     expect(checkTemplate('{"a":"{{adress}}"}')).toEqual([

@@ -1,4 +1,4 @@
-/** What a body template may say, with what it stands for. */
+/** The placeholders of a body template, with what each stands for. */
 export const placeholders = {
   authToken: 'the token of “Token in the body” authentication',
   deviceToken: 'the device token in hex; absent for a UUID',
@@ -40,7 +40,7 @@ export const templateBytesMax = 16_384
 const somePlaceholder = /\{\{([^{}]*)\}\}/g
 const onlyPlaceholder = /^\{\{([^{}]*)\}\}$/
 
-/** What is wrong with a template, in sentences; empty when it can be used. */
+/** Returns a template's problems as sentences. Empty if it can be used. */
 export function checkTemplate(template: string): string[] {
   if (new TextEncoder().encode(template).length > templateBytesMax) return ['The template is larger than 16 KiB.']
   const parsed = parse(template)
@@ -54,11 +54,11 @@ export function checkTemplate(template: string): string[] {
   return problems
 }
 
-/** Whether the company is told this at all. */
+/** Whether the template sends this value to the company. */
 export const isPlaceholderIn = (template: string | null, name: Placeholder) =>
   [...(template ?? defaultTemplate).matchAll(somePlaceholder)].some(([, named]) => named === name)
 
-/** A string that is one placeholder becomes its value, an object stays an object; within a text it becomes text. */
+/** Fills a template. A string of one placeholder becomes its value, even an object; within text, it becomes text. */
 export function renderTemplate(template: string | null, values: TemplateValues): unknown {
   return fill(JSON.parse(template ?? defaultTemplate), values)
 }

@@ -7,7 +7,7 @@ import { makeEndpoint } from './testing/endpoint'
 import { scriptedCompany } from './testing/scripted-company'
 import { tryEndpoint } from './try-endpoint'
 
-it('sends one made-up delivery to the saved company API, and shows request and answer with the secrets masked', () =>
+it('sends one made-up delivery to the saved company API, and shows request and response with secrets masked', () =>
   inRollback(async (db) => {
     const company = await scriptedCompany({ status: 410, body: '{"error":"gone"}' })
     allowCompanyApiHost(company.host)
@@ -24,7 +24,7 @@ it('sends one made-up delivery to the saved company API, and shows request and a
     }
   }))
 
-it('calls nothing where no company API is saved, for the lesser role, or for another company', () =>
+it('calls nothing without a saved company API, for support staff, or for another company’s managers', () =>
   inRollback(async (db) => {
     const owner = await makeCompany(db)
     const app = await makeApp(db, { companyId: owner.id })

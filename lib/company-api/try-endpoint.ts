@@ -9,7 +9,7 @@ import { sendToCompany } from './send'
 
 export const TryEndpoint = inEnvironment({})
 
-/** One made-up delivery to the endpoint as it is saved, with the whole request (secrets masked) and its answer. */
+/** Sends one made-up delivery to the saved endpoint. Returns the whole request (secrets masked) and its response. */
 export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, input: { environmentId } }) => {
   const endpoint = await findEndpoint(db, { environmentId })
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API. Save one first.')
@@ -25,7 +25,7 @@ function failedAt({ outcome, reason, status }: Answer) {
   return outcome === 'accepted' || status === 410 ? null : ('company_api' as const)
 }
 
-/** Of a request without a response, its cause: no one is there to whom the made-up notification could have been shown. */
+/** For a request without a response, only the cause: the made-up notification can't have been shown to anyone. */
 function meaningOf({ reason, status }: Pick<Answer, 'reason' | 'status'>) {
   const { meaning, likelyCause, nextAction } = explainReason(reason, status)
   return status === null ? [likelyCause, nextAction].filter(Boolean).join(' ') : meaning

@@ -6,10 +6,10 @@ const connectMs = 8_000
 
 type Options = { host?: string; hostname?: string; port?: number | string; path?: string }
 type Created = (error: Error | null, stream: Duplex) => void
-/** What Node takes where there is no stream; its types don’t say so. */
+/** Node accepts an error without a stream, but its types don’t say so. */
 type Failed = (error: Error) => void
 
-/** Connections through a proxy: CONNECT, and TLS with the company’s server inside, which the proxy can’t read. */
+/** Connects through a proxy: CONNECT, with TLS to the company’s server inside, which the proxy can’t read. */
 export class TunnelAgent extends Agent {
   constructor(
     private readonly proxy: URL,

@@ -8,17 +8,17 @@ import { isRefusedAddress } from './refused-address'
 const answerMsMax = 2_000
 
 /**
- * Why Pushdesk would never call this URL, and what can be done; undefined where nothing forbids it. A name that can't be
- * resolved now may be right: the company may set it up next.
+ * Returns why Pushdesk would never call this URL, and what to do about it. Undefined if nothing forbids it. A name that
+ * can't be resolved now is accepted, because the company may set it up later.
  */
 export async function whyNeverCalled(text: string): Promise<string | undefined> {
   const url = new URL(text)
   if (isAllowedHost(url)) return undefined
   if (isRefusedAddress(text)) return `${url.hostname} isn’t a public address, ${remedyFor(url)}`
-  // The proxy looks the name up, and this server may not be able to.
+  // The proxy resolves the name, which this server may not be able to do.
   if (proxyFor(url)) return undefined
   if (areAllPublic(await resolved(url.hostname))) return undefined
-  // Not which one: that is the operator's network.
+  // Don't name the address, because it reveals the operator's network.
   return `${url.hostname} resolves to an address that isn’t public, ${remedyFor(url)}`
 }
 

@@ -1,7 +1,7 @@
 import { NoAnswer } from './post-json'
 import { AddressNotAllowed } from './public-lookup'
 
-/** A sentence for who reads why a request had no response. */
+/** Returns a sentence that explains why a request had no response. */
 export function whyNoAnswer(error: unknown): string {
   if (error instanceof AddressNotAllowed) return 'The address isn’t public.'
   if (error instanceof NoAnswer) {

@@ -13,7 +13,7 @@ const identitySecret = 'the company’s own secret, long enough'
 
 export type RealPushdesk = Awaited<ReturnType<typeof startPushdesk>>
 
-/** The public API on a real port, with an environment of its own. */
+/** Starts the public API on a real port, with its own environment. */
 export async function startPushdesk({ requiresIdentity = false } = {}) {
   const database = await testDatabase()
   const id = randomUUID()
@@ -34,7 +34,7 @@ export async function startPushdesk({ requiresIdentity = false } = {}) {
     environment,
     endpoint,
     publishableKey: publishable.key,
-    /** As the platform's servers ask. */
+    /** Sends a request as the platform's servers do. */
     async ask(method: string, path: string, body?: unknown) {
       const response = await fetch(endpoint + path, {
         method,
@@ -43,7 +43,7 @@ export async function startPushdesk({ requiresIdentity = false } = {}) {
       })
       return { status: response.status, body: await response.json() }
     },
-    /** A question to the phone, as the push of it arrives there, and what became of it. */
+    /** Makes a probe. Returns its push as it arrives on the phone, and a function that reads the probe's row. */
     async question(deviceId: string) {
       const one = { environmentId: environment.id, deviceId }
       const found = await findDevice(database.db, one)

@@ -4,12 +4,12 @@ import { createPushdesk } from '../pushdesk'
 import { memoryStorage } from '../storage'
 import type { RealPushdesk } from './real-pushdesk'
 
-/** `lost`: the server does it, and its answer never arrives. */
+/** `lost`: the server processes the request, but the response never arrives. */
 export type Fault = 'none' | 'offline' | 'lost' | 'server_error'
 
 type World = { fault: Fault; permission: Permission; answer: Permission }
 
-/** An app on a phone whose network and permission the test holds in its hand. */
+/** Starts an app on a phone whose network and permission the test controls. */
 export function startApp(server: RealPushdesk, options: Partial<PushdeskOptions> = {}) {
   const world: World = { fault: 'none', permission: 'notDetermined', answer: 'authorized' }
   const requests: { method: string; path: string; status: number; body: unknown }[] = []
@@ -18,7 +18,7 @@ export function startApp(server: RealPushdesk, options: Partial<PushdeskOptions>
   const pushdesk = createPushdesk({
     endpoint: server.endpoint,
     publishableKey: server.publishableKey,
-    // A busy machine's server is no server that is away.
+    // Long, so that a server on a busy machine doesn't count as unreachable.
     promptTimeoutMs: 60_000,
     storage,
     permission: () => world.permission,

@@ -1,6 +1,6 @@
 import type { Explanation } from './explanation'
 
-/** Answers about one device token. */
+/** APNs reasons about one device token. */
 export const deviceReasons: Record<string, Explanation> = {
   BadDeviceToken: {
     status: 400,

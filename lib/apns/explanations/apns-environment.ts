@@ -20,7 +20,7 @@ const topic = (...given: Parameters<typeof environment>): Explanation => ({
 
 const keyPage = 'Open Settings › APNs keys'
 
-/** Answers about keys, topics and configuration: they stop every push of the environment, so its queue is on hold. */
+/** APNs reasons about keys, topics, and configuration. They stop the environment's pushes, so its queue is on hold. */
 export const environmentReasons: Record<string, Explanation> = {
   BadTopic: topic(
     400,

@@ -13,7 +13,7 @@ const message = (meaning: string, likelyCause: string, nextAction: string, statu
   fault: 'message',
 })
 
-/** Answers about the message: never repeated unchanged, and the device stays as it is. */
+/** APNs reasons about the message. It is never retried unchanged, and the device stays as it is. */
 export const messageReasons: Record<string, Explanation> = {
   BadCollapseId: message(
     'The collapse ID was too long.',

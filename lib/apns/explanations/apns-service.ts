@@ -10,7 +10,7 @@ const service = (status: number, meaning: string): Explanation => ({
   fault: 'apns',
 })
 
-/** Answers about Apple’s servers and our standing with them. */
+/** APNs reasons about Apple’s servers and our standing with them. */
 export const serviceReasons: Record<string, Explanation> = {
   InternalServerError: service(500, 'APNs had an internal error.'),
   ServiceUnavailable: service(503, 'APNs wasn’t available.'),

@@ -22,7 +22,7 @@ const retried = (meaning: string, likelyCause: string): Explanation => ({
   fault: 'company',
 })
 
-/** Answers of a company's own API, by status, and what keeps us from asking it. */
+/** Company API responses by status, and the reasons why Pushdesk didn't call it. */
 export const companyApiReasons: Record<string, Explanation> = {
   http_400: failed(
     'The company API rejected the request as malformed.',
@@ -67,7 +67,7 @@ export const companyApiReasons: Record<string, Explanation> = {
     'A field of the body template was missing or wrong.',
     'Compare the body template in Settings › Company API with the company’s description.',
   ),
-  // Its lane finds out how fast it takes requests: a longer wait of each would only add to that.
+  // The lane adapts to the company's rate by itself, so longer waits per delivery would only add delay.
   http_429: { ...retried('The company API asked Pushdesk to slow down.', 'Its rate limit.'), waitMsMax: 30_000 },
   http_500: retried('The company API had an internal error.', 'An error in the company’s system.'),
   http_502: retried('The company API wasn’t reachable behind its gateway.', 'A restart or an outage there.'),

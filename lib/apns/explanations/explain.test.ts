@@ -4,7 +4,7 @@ import { nextActionOf } from '@/lib/deliveries/next-action'
 import { explainReason, knownReasons } from './explain'
 
 describe('explainReason', () => {
-  it.each(knownReasons)('knows %s and says what to do, for every role', (reason) => {
+  it.each(knownReasons)('explains %s, with a next action for every role', (reason) => {
     const explanation = explainReason(reason)
     expect(explanation.meaning).not.toContain('Pushdesk does not know')
     const now = new Date()
@@ -15,7 +15,7 @@ describe('explainReason', () => {
       )
   })
 
-  it('takes the spelling that Apple’s servers use for the one that Apple documents', () => {
+  it('treats the spelling that Apple’s servers use like the one Apple documents', () => {
     expect(explainReason('BadEnvironmentKeyInToken')).toBe(explainReason('BadEnvironmentKeyIdInToken'))
   })
 
@@ -32,11 +32,11 @@ describe('explainReason', () => {
     ['http_410', 'disable', 'no'],
     ['http_401', 'keep', 'no'],
     ['http_503', 'keep', 'later'],
-  ])('%s: the device is treated as “%s”, retried “%s”', (reason, devicePolicy, retry) => {
+  ])('%s: device policy “%s”, retry “%s”', (reason, devicePolicy, retry) => {
     expect(explainReason(reason)).toMatchObject({ devicePolicy, retry })
   })
 
-  it('shows an unknown reason raw, and decides by its status', () => {
+  it('shows an unknown reason verbatim, and decides by its status', () => {
     expect(explainReason('SomethingNew', 400)).toMatchObject({ retry: 'no', devicePolicy: 'keep' })
     expect(explainReason('SomethingNew', 400).meaning).toContain('“SomethingNew”')
     expect(explainReason('SomethingNew', 500).retry).toBe('later')

@@ -10,8 +10,8 @@ const others: Record<string, Explanation> = { ...companyApiReasons, ...transport
 export const knownReasons: readonly string[] = [...Object.keys(apnsReasons), ...Object.keys(others)]
 
 /**
- * What a delivery's or an attempt's reason means: APNs's own words, the company API's statuses (`http_500`), the transports'
- * codes (`timeout`) and suppression (`chat_connected`). An unknown reason is explained by its status and shown raw.
+ * Explains the reason of a delivery or attempt: APNs reasons, company API statuses (`http_500`), transport codes
+ * (`timeout`), and suppressions (`chat_connected`). An unknown reason is explained by its status and shown verbatim.
  */
 export function explainReason(reason: string | undefined | null, status?: number | null): Explanation {
   if (!reason) return status === 200 ? accepted : status ? explainUnknown(`http_${status}`, status) : unrecorded
@@ -24,7 +24,7 @@ export function explainReason(reason: string | undefined | null, status?: number
   return explainUnknown(reason, status ?? undefined)
 }
 
-/** The meaning of what is so at this moment. */
+/** The meaning of a reason that applies right now. */
 export function presentMeaning(reason: string): string {
   const { present, meaning } = explainReason(reason)
   return present ?? meaning
@@ -50,7 +50,7 @@ const unrecorded: Explanation = {
   fault: 'none',
 }
 
-/** Something before APNs answered: a proxy, or a server that is coming up. */
+/** Explains a response without a reason, as from a proxy or a server that is starting. */
 function explainBareStatus(status: number): Explanation {
   const isPassing = status >= 500 || status === 429 || status === 408
   return {

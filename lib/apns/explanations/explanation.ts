@@ -1,46 +1,49 @@
 import type { Role } from '@/db/schema/staff'
 
-/** What a reason means to the people who look after a delivery, and to the worker that decides what to do next. */
+/** What a reason means to the people investigating a delivery, and to the worker that decides what to do next. */
 export type Explanation = {
-  /** HTTP status it comes with, where there is one. */
+  /** The HTTP status that comes with the reason, if any. */
   status?: number
-  /** What happened, in the past tense: it is read long after. */
+  /** What happened, in the past tense, because people read it long afterwards. */
   meaning: string
-  /** The same where it is so at this moment, and the past tense would mislead. */
+  /** The meaning while the reason still applies, where the past tense would mislead. */
   present?: string
   likelyCause: string
   /**
-   * What a person can do, true during the delivery and after its end; null where there is nothing. What Pushdesk does by
-   * itself follows from `retry`, what brings a device back from the device: see lib/deliveries/next-action.
+   * What a person can do, both during the delivery and after it has ended. Null if there is nothing to do. Text about
+   * retries and about bringing a device back is added from `retry` and the device: see lib/deliveries/next-action.
    */
   nextAction: string | null
-  /** Where a role can do more, or less, than `nextAction` says. */
+  /** Overrides for roles that can do more or less than `nextAction` says. */
   nextActionFor?: Partial<Record<Role, string | null>>
-  /** The device has to come back, which depends on what its registration says now. */
+  /** The device has to become reachable again. How depends on the current state of its registration. */
   isRemediedByDevice?: true
-  /** With `after_repair`: what was refused, where it may be less than everything that the key sends. */
+  /** With `after_repair`: what APNs rejected, if that can be less than everything sent with the key. */
   refused?: 'topic' | 'device'
-  /** What is configured in Pushdesk was rejected: the URL, or the body template. */
+  /** The cause is a setting in Pushdesk, such as the URL or the body template. */
   isOfSettings?: true
   devicePolicy: DevicePolicy
   retry: RetryPolicy
   fault: FaultSource
-  /** Never again sooner than this. */
+  /** Minimum wait before a retry. */
   waitMsMin?: number
-  /** The growing waits end here. */
+  /** Upper limit of the growing waits between retries. */
   waitMsMax?: number
 }
 
 /**
- * `disable`: the address is dead, unless it registered again after the timestamp in the answer.
- * `suspect`: dead or of the other environment; only a second such answer disables it.
+ * `disable`: the address is dead, unless it registered again after the timestamp in the response.
+ * `suspect`: the address is dead or belongs to the other environment. Only a second such response disables it.
  */
 export type DevicePolicy = 'keep' | 'suspect' | 'disable'
 
-/** `at_once`: surely not processed. `later`: with growing waits. `after_repair`: the environment is on hold until APNs accepts it again. */
+/**
+ * `at_once`: certainly not processed. `later`: with growing waits. `after_repair`: the environment is on hold until
+ * APNs accepts it again.
+ */
 export type RetryPolicy = 'no' | 'at_once' | 'later' | 'after_repair'
 
-/** Where to look. `environment`: keys, topic or configuration. */
+/** Where to look for the cause. `environment`: keys, topic, or configuration. */
 export const faults = [
   'none',
   'device',

@@ -4,7 +4,7 @@ import { reasonWord } from './reason-word'
 
 const ours = knownReasons.filter((reason) => /^[a-z]/.test(reason))
 
-it.each(ours)('says %s in words', (reason) => {
+it.each(ours)('puts %s into words', (reason) => {
   expect(reasonWord(reason)).toMatch(/^[A-Z][^_]+$/)
 })
 
@@ -13,6 +13,6 @@ it.each([
   ['apns_502', 'APNs 502'],
   ['BadDeviceToken', 'BadDeviceToken'],
   ['constructor', 'constructor'],
-])('shows what others say as they are looked up: %s', (reason, word) => {
+])('shows reasons of APNs and HTTP in the form people look up: %s', (reason, word) => {
   expect(reasonWord(reason)).toBe(word)
 })

@@ -31,7 +31,7 @@ const reasonWords: Record<string, string> = {
   bad_template: 'Broken template',
 }
 
-/** Ours in words; APNs's and HTTP's as they are, because people look them up. */
+/** Puts Pushdesk's own reasons into words. Those of APNs and HTTP stay as they are, because people look them up. */
 export function reasonWord(reason: string): string {
   if (Object.hasOwn(reasonWords, reason)) return reasonWords[reason] ?? reason
   return reason.replace(/^http_(?=\d{3}$)/, 'HTTP ').replace(/^apns_(?=\d{3}$)/, 'APNs ')

@@ -4,7 +4,7 @@ import { messageReasons } from './apns-message'
 import { serviceReasons } from './apns-service'
 import type { Explanation } from './explanation'
 
-/** Every reason of APNs (handling-notification-responses-from-apns), and those seen in the field. */
+/** Every reason that APNs documents (handling-notification-responses-from-apns), and those seen in the field. */
 export const apnsReasons: Readonly<Record<string, Explanation>> = {
   ...deviceReasons,
   ...messageReasons,
@@ -12,7 +12,7 @@ export const apnsReasons: Readonly<Record<string, Explanation>> = {
   ...serviceReasons,
 }
 
-/** Apple documents BadEnvironmentKeyIdInToken, and its servers answer BadEnvironmentKeyInToken. */
+/** Apple documents BadEnvironmentKeyIdInToken, but its servers return BadEnvironmentKeyInToken. */
 const aliases: Record<string, string> = { BadEnvironmentKeyInToken: 'BadEnvironmentKeyIdInToken' }
 
 export function findApnsReason(reason: string): Explanation | undefined {

@@ -9,7 +9,7 @@ const suppressed = (meaning: string, likelyCause: string, nextAction: string): E
   fault: 'customer',
 })
 
-/** Why nothing was sent although there was a message, or no longer. */
+/** Why Pushdesk didn't send a notification, or stopped trying. */
 export const suppressionExplanations: Record<string, Explanation> = {
   chat_connected: suppressed(
     'Not sent: the customer had the chat open, where messages appear.',

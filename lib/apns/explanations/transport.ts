@@ -18,7 +18,7 @@ const notSent = (meaning: string, likelyCause: string, nextAction: string | null
   fault: 'network',
 })
 
-/** No answer: what the transports themselves say. */
+/** Reasons of the transports themselves, for attempts without a response. */
 export const transportReasons: Record<string, Explanation> = {
   timeout: unknown('No response came in time.', 'The network was slow or broken, or the server was overloaded.'),
   reset: unknown('The connection broke before the response came.', 'A network problem, or a restart of the server.'),

@@ -12,7 +12,7 @@ const stringKeys = [
 ]
 const listKeys = ['title-loc-args', 'subtitle-loc-args', 'loc-args']
 
-/** `alert`: a string is the body. In a Live Activity a text may itself be localized, and the sound lies in here. */
+/** Checks `alert`. A string is the body. In a Live Activity, texts can be localized, and the sound belongs in here. */
 export function checkAlert(
   alert: unknown,
   path: string,
@@ -29,7 +29,7 @@ export function checkAlert(
 
 const empty = 'The alert has no text, so the phone wouldn’t show anything.'
 
-/** Texts without a visible character, and keys that only help others. */
+/** True for texts without a visible character, and for keys that show nothing by themselves. */
 const showsNothing = ([key, value]: [string, unknown]) =>
   textKeys.includes(key) ? value === null || (typeof value === 'string' && isBlank(value)) : helpers.includes(key)
 

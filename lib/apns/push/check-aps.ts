@@ -4,7 +4,7 @@ import { isDictionary, type PushProblem, visibleKeys } from './push-types'
 
 type Dictionary = Record<string, unknown>
 
-/** The `aps` dictionary, and what a push type demands of the payload (generating-a-remote-notification). */
+/** Checks `aps`, and what the push type requires of the payload (generating-a-remote-notification). */
 export function checkAps(payload: Dictionary, pushType: string): PushProblem[] {
   if (pushType === 'mdm') return checkMdm(payload)
   const { aps } = payload
@@ -53,7 +53,7 @@ const seconds = (value: unknown) => {
 const dictionary = (value: unknown) => (isDictionary(value) ? undefined : 'Must be a dictionary.')
 const levels = ['passive', 'active', 'time-sensitive', 'critical']
 
-/** Key of `aps` → what is wrong with a value, if anything. */
+/** For each key of `aps`: returns what is wrong with a value, if anything. */
 const keyFaults: Record<string, (value: unknown) => string | undefined> = {
   alert: () => undefined,
   badge: (value) =>
@@ -98,7 +98,7 @@ function soundFault(value: unknown) {
   if (unknown !== undefined) return `A sound has critical, name, and volume. APNs ignores “${unknown}”.`
 }
 
-/** Only what makes APNs or the phone drop the push whole. */
+/** Only the problems that make APNs or the phone drop the entire push. */
 export function formProblems(payload: Dictionary, pushType: string): PushProblem[] {
   if (pushType === 'mdm') return checkMdm(payload)
   return isDictionary(payload.aps) ? checkForType(payload.aps, pushType) : checkWithoutAps(payload, pushType)

@@ -1,6 +1,6 @@
 import { isPushType, type PushProblem, type PushType, pushTypes, topicSuffixes } from './push-types'
 
-/** Headers of an APNs request that a caller may give. */
+/** Headers of an APNs request that a caller may set. */
 export type CallerHeaders = {
   'apns-push-type'?: string
   'apns-priority'?: string
@@ -44,7 +44,7 @@ function priorityFault(value: string | undefined, pushType: PushType) {
   if (pushType === 'liveactivity' && value === '1') return 'A Live Activity push must have priority 5 or 10.'
 }
 
-/** Twelve digits and more are milliseconds by mistake: in seconds that is past the year 5000. */
+/** Twelve or more digits are milliseconds by mistake: in seconds, that is past the year 5000. */
 const expirationDigitsMax = 11
 
 function expirationFault(value: string | undefined) {

@@ -1,6 +1,9 @@
 import type { PushProblem } from './push-types'
 
-/** What a Live Activity needs beyond right types (starting-and-updating-live-activities-with-activitykit-push-notifications). */
+/**
+ * Checks what a Live Activity needs beyond correct types
+ * (starting-and-updating-live-activities-with-activitykit-push-notifications).
+ */
 export function checkLiveActivity(aps: Record<string, unknown>): PushProblem[] {
   const missing = (key: string, message: string) =>
     aps[key] === undefined ? [{ path: `payload.aps.${key}`, message }] : []

@@ -141,7 +141,7 @@ describe('checkPush', () => {
       { 'apns-push-type': 'voip', 'apns-topic': 'com.example.app' },
       'headers.apns-topic',
     ],
-  ])('refuses %s', (_, payload, headers, path) => {
+  ])('rejects %s', (_, payload, headers, path) => {
     const problems = checkPush({ payload, headers })
     expect(problems.map((problem) => problem.path)).toContain(path)
     for (const { message } of problems) expect(message).toMatch(/\S.*\.$/)

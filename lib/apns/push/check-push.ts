@@ -4,8 +4,8 @@ import { type CallerHeaders, checkHeaders } from './check-headers'
 import { inferPushType, isDictionary, isPushType, type PushProblem, payloadBytesMax } from './push-types'
 
 /**
- * Everything for which APNs would refuse this push, or take it and silently show nothing.
- * Pure, and safe in a browser: the test page checks as one types.
+ * Returns every problem for which APNs would reject the push, or accept it while the phone shows nothing.
+ * Pure, and safe in a browser: the test page checks as you type.
  */
 export function checkPush({ payload, headers = {} }: { payload: unknown; headers?: CallerHeaders }): PushProblem[] {
   const given = headers['apns-push-type']
@@ -13,7 +13,7 @@ export function checkPush({ payload, headers = {} }: { payload: unknown; headers
   return [...checkHeaders(headers, pushType), ...checkPayload(payload, pushType)]
 }
 
-/** The payload alone, for a push type that is known to exist. */
+/** Checks the payload alone, for a push type that is known to exist. */
 export function checkPayload(payload: unknown, pushType: string): PushProblem[] {
   if (!isDictionary(payload)) return [{ path: 'payload', message: 'The payload must be a JSON object.' }]
   if (Object.keys(payload).length === 0) return [{ path: 'payload', message: 'The payload is empty.' }]

@@ -6,8 +6,8 @@ import { fitPayload } from './fit-payload'
 const of = (alert: unknown) => ({ aps: { alert, sound: 'default' }, pushdesk: { v: 1 } })
 const family = '👩‍👩‍👧‍👧'
 
-describe('a payload of too many bytes', () => {
-  it('is left alone where it fits', () => {
+describe('fitPayload', () => {
+  it('leaves a payload that fits unchanged', () => {
     const payload = of({ title: 'T', body: 'x'.repeat(4000) })
     expect(fitPayload(payload, 'alert')).toBe(payload)
   })
@@ -31,13 +31,13 @@ describe('a payload of too many bytes', () => {
     expect(payloadBytes(longer)).toBeGreaterThan(4096)
   })
 
-  it('cuts the title only where the body alone does not free enough', () => {
+  it('cuts the title only if cutting the body doesn’t free enough', () => {
     const fitted = fitPayload(of({ title: '漢'.repeat(1400), body: 'x'.repeat(100) }), 'alert')
     expect(fitted).toMatchObject({ aps: { alert: { title: expect.stringMatching(/^漢+…$/), body: '…' } } })
     expect(payloadBytes(fitted)).toBeLessThanOrEqual(4096)
   })
 
-  it('cuts an alert that is a string, and leaves one without text', () => {
+  it('cuts a string alert, and leaves an alert without text unchanged', () => {
     expect(fitPayload(of('漢'.repeat(1400)), 'alert')).toMatchObject({
       aps: { alert: expect.stringMatching(/^漢+…$/) },
     })
@@ -45,7 +45,7 @@ describe('a payload of too many bytes', () => {
     expect(fitPayload(own, 'alert')).toEqual(own)
   })
 
-  it('never gets larger than APNs takes, nor ends in half of a character', () => {
+  it('never exceeds the APNs limit or ends in half a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 500, maxLength: 4000 }), (text) => {
         const fitted = fitPayload(of({ title: text.slice(0, 900).toWellFormed(), body: text }), 'alert')

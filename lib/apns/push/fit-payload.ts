@@ -6,8 +6,8 @@ const segmenter = new Intl.Segmenter()
 const ellipsis = '…'
 
 /**
- * The payload as APNs takes it: where it has too many bytes, the alert's text is cut at a whole character with “…”, the
- * body first, then the title. Everything else stays, so a payload can still be too large.
+ * Shortens a payload that is too large for APNs: cuts the alert's text at a whole character and adds “…”, first in the
+ * body, then in the title. Leaves everything else as it is, so the payload can still be too large.
  */
 export function fitPayload(payload: Payload, pushType: string): Payload {
   const bytesMax = payloadBytesMax(pushType)

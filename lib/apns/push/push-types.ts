@@ -1,4 +1,4 @@
-/** Every value of `apns-push-type`, with what its topic adds to the bundle id (sending-notification-requests-to-apns). */
+/** Every `apns-push-type` with the suffix its topic adds to the bundle ID (sending-notification-requests-to-apns). */
 export const topicSuffixes = {
   alert: '',
   background: '',
@@ -6,7 +6,7 @@ export const topicSuffixes = {
   voip: '.voip',
   complication: '.complication',
   fileprovider: '.pushkit.fileprovider',
-  /** The topic is the UID in the MDM certificate's subject, not a bundle id. */
+  /** The topic is the UID in the MDM certificate's subject, not a bundle ID. */
   mdm: '',
   liveactivity: '.push-type.liveactivity',
   pushtotalk: '.voip-ptt',
@@ -31,12 +31,12 @@ export function payloadBytesMax(pushType: string): number {
   return pushType === 'voip' ? 5120 : 4096
 }
 
-/** APNs takes an absent priority for 10, which is an error for background pushes. */
+/** APNs treats a missing priority as 10, which is an error for background pushes. */
 export function defaultPriority(pushType: string): number {
   return pushType === 'background' ? 5 : 10
 }
 
-/** What a caller who named no push type must have meant: silent only when nothing in it can be seen or heard. */
+/** Infers the push type if the caller named none: background only when nothing in the push can be seen or heard. */
 export function inferPushType(payload: unknown): PushType {
   const aps = isDictionary(payload) ? payload.aps : undefined
   if (!isDictionary(aps)) return 'alert'
@@ -50,5 +50,5 @@ export function isDictionary(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** One thing that is wrong: where (`payload.aps.badge`, `headers.apns-priority`), and a sentence for the person who wrote it. */
+/** A problem's path (`payload.aps.badge`, `headers.apns-priority`) and a sentence for the person who wrote the push. */
 export type PushProblem = { path: string; message: string }

@@ -19,7 +19,7 @@ const dayMs = 86_400_000
 const authorityName = 'CN=Pushdesk APNs simulator'
 const files = { caPem: 'ca.pem', caKeyPem: 'ca-key.pem', certPem: 'server.pem', keyPem: 'server-key.pem' } as const
 
-/** Made once a folder, so that other processes on this machine trust the same authority. */
+/** Returns the folder's certificates, made once so that other processes on this machine trust the same authority. */
 export async function certificatesIn(folder: string): Promise<Certificates> {
   const read = (name: keyof Certificates) => readFile(join(folder, files[name]), 'utf8')
   try {
@@ -32,7 +32,7 @@ export async function certificatesIn(folder: string): Promise<Certificates> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
-  // Made beside and moved whole: of two processes that start at once, both end up with the same.
+  // Write to a temporary folder and rename it, so that two processes starting at once end up with the same files.
   const beside = `${folder}-${randomUUID()}`
   const made = await makeCertificates()
   await mkdir(beside, { recursive: true, mode: 0o700 })
@@ -47,7 +47,7 @@ export async function certificatesIn(folder: string): Promise<Certificates> {
   return certificatesIn(folder)
 }
 
-/** An authority of this machine alone, and its certificate for this machine. */
+/** Makes an authority for this machine alone, and a certificate from it for localhost. */
 export async function makeCertificates(): Promise<Certificates> {
   const keys = await makeKeys()
   const authority = await X509CertificateGenerator.createSelfSigned({
@@ -65,7 +65,7 @@ export async function makeCertificates(): Promise<Certificates> {
   return { caPem: authority.toString('pem'), caKeyPem: await exported(keys.privateKey), ...server }
 }
 
-/** From the same authority, and yet not to be trusted. */
+/** Makes a certificate from the same authority that clients must still reject. */
 export async function faultyCertificate(
   { caKeyPem }: Certificates,
   fault: 'expired_certificate' | 'wrong_name',

@@ -15,7 +15,7 @@ import type { Simulator } from './simulator'
 
 export type ControlParts = { simulator: Simulator; db: Db; reread: () => Promise<void> }
 type Asked = { query: URLSearchParams; body: () => Promise<unknown> }
-/** Gives the body of the answer; nothing is 204. */
+/** Returns the response body; undefined means 204. */
 type Route = (parts: ControlParts, asked: Asked) => Promise<unknown>
 
 const Faults = z.union([z.object({ faults: z.array(Fault).max(100) }), z.object({ preset: z.enum(presetNames) })])
@@ -61,7 +61,7 @@ export const controlRoutes: Record<string, Route> = {
     return simulatedPushesOf(db, { environmentName, token: query.get('token') ?? '', limit: pushesMax })
   },
 
-  /** What falls due by the new time arrives before the answer. */
+  /** Pushes that fall due by the new time arrive before the response. */
   'PUT /clock': async ({ db, simulator }, { body }) => {
     const { offsetMs } = Clock.parse(await body())
     simulator.setClock(offsetMs)

@@ -10,8 +10,8 @@ type Parts = ControlParts & { folder: string }
 const bodyBytesMax = 5_000_000
 
 /**
- * The simulator's HTTP control for tests, on loopback only: `control.json` in the simulator's folder says where it is and
- * which bearer token it takes. What can be asked is in control-routes, and described in docs/simulator.md.
+ * Starts the simulator's HTTP control API for tests, on loopback only. `control.json` in the simulator's folder holds
+ * its URL and bearer token. The routes are in control-routes, and described in docs/simulator.md.
  */
 export async function startControl(parts: Parts) {
   const token = randomBytes(24).toString('base64url')
@@ -45,7 +45,7 @@ async function answer(
 
 const isTheirs = (error: unknown) => error instanceof z.ZodError || error instanceof SyntaxError
 
-/** The token keeps web pages out, which can reach loopback too. */
+/** The token keeps out web pages, which can reach loopback too. */
 function isAllowed(request: IncomingMessage, token: string) {
   const given = Buffer.from(request.headers.authorization ?? '')
   const wanted = Buffer.from(`Bearer ${token}`)

@@ -7,8 +7,8 @@ import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { encrypt } from '@/lib/secrets'
 
 /**
- * Gives a simulated environment that never had a key one of its own, so that its pushes are signed and checked like all
- * others. Says whether it made one. An environment whose keys were all revoked stays without.
+ * Creates a key for a simulated environment that never had one, so that its pushes are signed and verified like all
+ * others. Returns whether it created one. An environment whose keys were all revoked gets none.
  */
 export async function ensureSimulatorCredential(
   db: Db,
@@ -30,7 +30,7 @@ export async function ensureSimulatorCredential(
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-/** As Apple's key and team ids are. */
+/** Random, in the form of Apple's key and team IDs. */
 function tenCharacters() {
   return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('')
 }

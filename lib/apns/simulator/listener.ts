@@ -40,7 +40,7 @@ export type ListenerParts = {
 const closeTimeoutMs = 2_000
 const windowBytes = 65_535
 
-/** One server of APNs, of one environment, on a port of its own on this machine. */
+/** One APNs server of one environment, on its own local port. */
 export class SimulatorListener {
   readonly #parts: ListenerParts
   readonly #server: Http2SecureServer
@@ -72,7 +72,7 @@ export class SimulatorListener {
       key: certificates.keyPem,
       allowHTTP1: false,
       minVersion: 'TLSv1.2',
-      // Node ends a session that overruns its streams 100 times; APNs goes on refusing.
+      // Node would close a session after 100 rejected streams. APNs keeps rejecting them.
       maxSessionRejectedStreams: 1_000_000,
       maxSessionMemory: 128,
       settings: {
@@ -85,7 +85,7 @@ export class SimulatorListener {
       },
     })
     this.#server.on('connection', (socket) => this.#admission.admit(socket))
-    // Whoever does not speak HTTP/2 gets no answer.
+    // Clients that don't speak HTTP/2 get no response.
     this.#server.on('unknownProtocol', (socket) => socket.destroy())
     this.#server.on('session', (session) => this.#welcome(session))
     this.#server.on('sessionError', () => undefined)
@@ -104,7 +104,7 @@ export class SimulatorListener {
     this.origin = `https://localhost:${given}`
   }
 
-  /** How often which device was pushed to. */
+  /** Forgets how often each device was pushed to. */
   forget() {
     this.#desk.rate.forget()
     this.#desk.silentBudget.forget()
@@ -170,7 +170,7 @@ export class SimulatorListener {
     return true
   }
 
-  /** Brings connections and certificate in line with the faults that are on. */
+  /** Applies the faults that are on to the open connections and the certificate. */
   async heedFaults() {
     const { faults, certificates } = this.#parts
     for (const open of this.#open.values()) this.#heed(open)
@@ -180,7 +180,7 @@ export class SimulatorListener {
     this.#server.setSecureContext({ cert: certPem, key: keyPem })
   }
 
-  /** What lasts as long as it is on; faults of one app strike the connections that pushed to it. */
+  /** Applies lasting faults to a connection. A fault of one app affects the connections that pushed to it. */
   #heed({ connection, network }: Open) {
     const { faults, settings } = this.#parts
     const targets = [undefined, ...connection.topics].map((topic) => ({
@@ -194,7 +194,7 @@ export class SimulatorListener {
     ) => {
       const target = targets.find((one) => faults.standing(kind, one))
       const effect = target && faults.standing(kind, target)
-      // Counted once a connection, however often this is looked at.
+      // Count a fault once per connection, however often this runs.
       if (target && effect && isNews(effect)) faults.strike(kind, target)
       return effect
     }

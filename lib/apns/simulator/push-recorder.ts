@@ -12,12 +12,15 @@ import { onItsWay, wokeTheDevice } from './state/device-model'
 import type { RecordedPush } from './state/ports'
 
 const rowsMax = 500
-/** A notice of PostgreSQL holds 8,000 bytes. */
+/** A NOTIFY payload in PostgreSQL holds 8,000 bytes. */
 const noticeTokenBytesMax = 7_000
 
 type Waiting = { push: RecordedPush; resolve: () => void; reject: (error: unknown) => void }
 
-/** Writes pushes in batches: while one is being written the next gathers, so that a single push waits for no one; one that cannot be written fails alone. */
+/**
+ * Writes pushes in batches. While one batch is written, the next one collects, so a single push doesn't wait. A push
+ * that can't be written fails alone.
+ */
 export class PushRecorder {
   #waiting: Waiting[] = []
   #isWriting = false

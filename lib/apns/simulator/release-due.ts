@@ -2,7 +2,7 @@ import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
 import { releaseDuePushes } from '@/db/queries/simulator/simulator'
 
-/** What waited for the power window, or was held up on its way, arrives. */
+/** Delivers pushes that waited for the power window or were delayed on their way. */
 export async function releaseDue(db: Db, now: Date) {
   await db.transaction(async (tx) => {
     const released = await releaseDuePushes(tx, { now })

@@ -9,12 +9,12 @@ import { defaultSettings, type SimulatorSettings } from './state/settings'
 
 type Pair<T> = Record<EnvironmentName, T>
 
-/** All servers of APNs. Knows nothing of databases: `start-simulator` gives it this product's world, tests their own. */
+/** All APNs servers. Knows no database: `start-simulator` supplies Pushdesk's data, tests supply their own. */
 export class Simulator {
   readonly caPem: string
   readonly faults: FaultRegistry
   readonly observations = new Observations()
-  /** Whether it is now is asked here, by everything in the simulator. */
+  /** The clock that everything in the simulator uses. */
   readonly now: () => number
   readonly #push: Pair<SimulatorListener>
   readonly #channels: Pair<SimulatorListener>
@@ -43,7 +43,7 @@ export class Simulator {
     return originsOf(this.#push)
   }
 
-  /** Where channels are made and deleted; Apple has hosts of their own for it. */
+  /** Origins of the channel API, for which Apple has separate hosts. */
   get channelOrigins(): Pair<string> {
     return originsOf(this.#channels)
   }
@@ -53,29 +53,29 @@ export class Simulator {
     return this
   }
 
-  /** Replaces the faults of a test; an empty list is a good day. */
+  /** Replaces the faults set by a test. An empty list turns them all off. */
   async setFaults(faults: FaultInput[]) {
     this.faults.give(faults)
     await this.#heedFaults()
   }
 
-  /** The same for those that people have switched on in the dashboard. */
+  /** Replaces the faults that people turned on in the dashboard. */
   async setStoredFaults(faults: StoredFault[]) {
     this.faults.store(faults)
     await this.#heedFaults()
   }
 
-  /** From now on chance is the same every time. */
+  /** Makes random choices repeatable from now on. */
   seed(seed: number) {
     this.#random = seededRandom(seed)
   }
 
-  /** The simulated Apple's clock, beside that of this machine. */
+  /** Sets the simulator's clock, as an offset from this machine's clock. */
   setClock(offsetMs: number) {
     this.#clockOffsetMs = offsetMs
   }
 
-  /** As after a start: no faults of tests, nothing seen, the clock right and chance by chance. */
+  /** Resets to the state after startup: no test faults, no observations, the real clock, and unseeded randomness. */
   async reset() {
     this.#random = this.#givenRandom
     this.#clockOffsetMs = 0
@@ -102,7 +102,7 @@ const originsOf = ({ production, sandbox }: Pair<SimulatorListener>) => ({
   sandbox: sandbox.origin,
 })
 
-/** The same numbers for the same seed (mulberry32). */
+/** Returns the same numbers for the same seed (mulberry32). */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -59,7 +59,7 @@ async function control(method: string, path: string, body?: unknown, token = sim
 }
 
 describe('the simulator of a process', () => {
-  it('keeps the newest push for a device that is offline, and hands it over when it is back', async () => {
+  it('stores the newest push for an offline device, and delivers it when the device is back', async () => {
     const { send, fates, become } = await sender()
     await become('offline')
     await send()
@@ -72,14 +72,14 @@ describe('the simulator of a process', () => {
     expect(await fates()).toContainEqual(['delivered', 'stored before'])
   })
 
-  it('stores nothing that may be tried only once', async () => {
+  it('doesn’t store a push that may be tried only once', async () => {
     const { send, fates, become } = await sender()
     await become('offline')
     await send(0)
     expect(await fates()).toEqual([['discarded', 'offline, not to be stored']])
   })
 
-  it('is steered over HTTP by whoever can read its file', async () => {
+  it('is controlled over HTTP by clients that can read its control file', async () => {
     const file = join(folder, 'simulator', 'control.json')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ ...simulator.control, origins: simulator.origins })

@@ -19,13 +19,13 @@ type Options = {
   database: Database
   dataDir: string
   settings?: Partial<SimulatorSettings>
-  /** The HTTP control for tests; one process of a data folder has it. */
+  /** Serves the HTTP control API for tests. Only one process per data folder may have it. */
   hasControl?: boolean
 }
 
 /**
- * Starts the built-in APNs of this process over the shared tables, and makes it known to the transports in it. Every
- * process that sends (`npm start`, `npm run worker`) with SIMULATOR=1 starts its own: devices, faults and log are shared.
+ * Starts this process's built-in APNs on the shared tables, and registers it for the transports in this process. Every
+ * sending process (`npm start`, `npm run worker`) with SIMULATOR=1 starts its own. Devices, faults, and log are shared.
  */
 export async function startSimulator({ database, dataDir, settings, hasControl = true }: Options) {
   const { db } = database
@@ -49,7 +49,7 @@ export async function startSimulator({ database, dataDir, settings, hasControl =
     if (kind !== 'faults') world.forgetKeys()
     quietly(reread())
   })
-  // A notice may be lost: what it would have told is read again after a bounded time.
+  // A NOTIFY can be lost, so the tables are reread at a fixed interval.
   const beat = () => quietly(Promise.all([faults.tellStruck(), releaseDue(db, new Date(simulator.now()))]))
   const timers = [setInterval(() => quietly(reread()), rereadMs), setInterval(beat, beatMs)]
   for (const timer of timers) timer.unref()

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { channelsOfApp, deleteChannel, findChannel, insertChannel } from '@/db/queries/simulator/simulated-channels'
 import type { ChannelBook, KnownChannel, StoragePolicy } from './state/ports'
 
-/** Channels in the tables, where every process of the simulator finds them. */
+/** Channels in the database, shared by the simulators of all processes. */
 export function storedChannels(db: Db): ChannelBook {
   return {
     find: async (environmentName, channelId) => known(await findChannel(db, { environmentName, channelId })),

@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { Fault } from './faults/faults'
 import type { Simulator } from './simulator'
 
-/** Keeps the simulator's faults equal to the table, and tells the table how often they struck here. */
+/** Keeps the simulator's faults in sync with the table, and counts there how often they were triggered here. */
 export class StoredFaults {
   #last = '[]'
   #telling: Promise<void> = Promise.resolve()
@@ -29,7 +29,7 @@ export class StoredFaults {
     await this.simulator.setStoredFaults(faults)
   }
 
-  /** Every process adds its own, so that the sum is right. */
+  /** Adds this process's counts to the table. Every process adds its own, so that the sum is right. */
   tellStruck(): Promise<void> {
     const telling = this.#telling.then(async () => {
       const news = this.simulator.faults.struckNews()

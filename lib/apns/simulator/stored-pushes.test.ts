@@ -73,8 +73,8 @@ async function device(state?: string) {
 
 const silent = { pushType: 'background', priority: 5, payload: Buffer.from('{"aps":{"content-available":1}}') }
 
-describe('pushes that are written together', () => {
-  it('fail alone where the database refuses one of them', async () => {
+describe('a batch of pushes', () => {
+  it('fails only for the push that the database rejects', async () => {
     const refusing = await refuseRows(database, {
       table: 'simulated_pushes',
       when: `new.headers->>'apns-collapse-id' = 'poison'`,
@@ -91,8 +91,8 @@ describe('pushes that are written together', () => {
   })
 })
 
-describe('a device that saves power', () => {
-  it('takes what has priority 5 when its window opens, by itself', async () => {
+describe('a device in low-power mode', () => {
+  it('receives a push of priority 5 when its window opens', async () => {
     const { send, fates } = await device('low_power')
     const id = await send({ priority: 5 })
     expect(await fates([id])).toEqual([['stored', 'power']])
@@ -100,7 +100,7 @@ describe('a device that saves power', () => {
     expect(await fates([id])).toEqual([['delivered', 'stored before']])
   })
 
-  it('is not woken by priority 1, however long it takes', async () => {
+  it('isn’t woken by priority 1, however long that takes', async () => {
     const { send, fates, become } = await device('low_power')
     const id = await send({ priority: 1 })
     await control('PUT', '/clock', { offsetMs: 600_000 })
@@ -109,7 +109,7 @@ describe('a device that saves power', () => {
     expect(await fates([id])).toEqual([['delivered', 'stored before']])
   })
 
-  it('is woken by priority 10, and then takes what waited as well', async () => {
+  it('is woken by priority 10, and then receives the waiting pushes too', async () => {
     const { send, fates } = await device('low_power')
     const ids = [await send({ priority: 1 }), await send({ priority: 10 })]
     expect(await fates(ids)).toEqual([
@@ -118,7 +118,7 @@ describe('a device that saves power', () => {
     ])
   })
 
-  it('never gets what has expired when its window opens', async () => {
+  it('never receives a push that has expired when its window opens', async () => {
     const { send, fates } = await device('low_power')
     const id = await send({ priority: 5, expiration: Math.floor(Date.now() / 1000) + 5 })
     await control('PUT', '/clock', { offsetMs: 60_000 })
@@ -127,7 +127,7 @@ describe('a device that saves power', () => {
 })
 
 describe('a device', () => {
-  it('shows one push for each collapse id: the newest', async () => {
+  it('shows only the newest push for each collapse ID', async () => {
     const { send, fates } = await device()
     const ids = [await send({ collapseId: 'a' }), await send({ collapseId: 'b' }), await send({ collapseId: 'a' })]
     expect(await fates(ids)).toEqual([
@@ -137,9 +137,9 @@ describe('a device', () => {
     ])
   })
 
-  it('is woken by three silent pushes an hour, and by more in the next', async () => {
+  it('is woken by at most three silent pushes an hour, and again in the next hour', async () => {
     const { send, fates } = await device()
-    // As far apart as one provider token holds: a minute ahead of its time to an hour after.
+    // The full range in which one provider token is valid: a minute before its issue to an hour after.
     await control('PUT', '/clock', { offsetMs: -50_000 })
     const ids = [await send(silent), await send(silent), await send(silent), await send(silent)]
     await control('PUT', '/clock', { offsetMs: 3_560_000 })
@@ -153,7 +153,7 @@ describe('a device', () => {
     ])
   })
 
-  it('may get pushes in another order than they were sent, each of them once', async () => {
+  it('can receive pushes out of order, but each only once', async () => {
     const { send, rows } = await device()
     await control('PUT', '/seed', { seed: 7 })
     await control('PUT', '/faults', { faults: [{ effect: { kind: 'reorder', ms: 60_000 } }] })
@@ -172,7 +172,7 @@ describe('a device', () => {
     expect(arrived.map(({ apnsId }) => apnsId)).not.toEqual(sent)
   })
 
-  it('has a line in the log with what Apple’s console shows, and where it came from', async () => {
+  it('has log entries with what Apple’s console shows, and with each push’s key and stream', async () => {
     const { send, rows } = await device()
     const id = await send()
     expect((await rows()).get(id)).toMatchObject({
@@ -186,7 +186,7 @@ describe('a device', () => {
 })
 
 describe('the simulator of several processes', () => {
-  it('has one book of channels, with no more than an app may have', async () => {
+  it('shares its channels, and never exceeds the channel limit of an app', async () => {
     const [here, there] = [storedChannels(database.db), storedChannels(database.db)]
     const bundleId = unique('com.example')
     const channels = Array.from({ length: 4 }, () => ({
@@ -203,7 +203,7 @@ describe('the simulator of several processes', () => {
     expect(await there.ofApp('sandbox', bundleId)).toHaveLength(2)
   })
 
-  it('is emptied whole by a reset', async () => {
+  it('is emptied completely by a reset', async () => {
     const { send, rows } = await device()
     await send()
     await storedChannels(database.db).add(
@@ -217,12 +217,12 @@ describe('the simulator of several processes', () => {
     expect(await control('GET', '/state')).toMatchObject({ faults: [], observations: { answers: {} } })
   })
 
-  it('says in its file where channels are made', async () => {
+  it('writes the origins of the channel API to its control file', async () => {
     const file = JSON.parse(await readFile(join(folder, 'simulator', 'control.json'), 'utf8'))
     expect(file.channelOrigins).toEqual(simulator.simulator.channelOrigins)
   })
 
-  it('counts how often a fault struck in all of them together', async () => {
+  it('counts how often a fault was triggered across all processes', async () => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'pushdesk-'))
     const other = await startSimulator({ database, dataDir: elsewhere, hasControl: false })
     const { environmentId, bundleId } = await device()

@@ -9,7 +9,7 @@ import type { KnownDevice, SimulatedApnsKey } from './state/ports'
 const ageMsMax = 5_000
 const keysMax = 10_000
 
-/** What the simulated Apple knows, from the tables: keys that were uploaded here, and devices in a special state. */
+/** What the simulator knows from the database: keys uploaded to Pushdesk, and devices in a special state. */
 export class StoredWorld {
   #keys = new BoundedMap<string, { key: Promise<SimulatedApnsKey | undefined>; readAt: number }>(keysMax)
   #devices = new Map<string, KnownDevice[]>()

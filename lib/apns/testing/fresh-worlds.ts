@@ -3,7 +3,7 @@ import { push, simulatedApns } from './simulated-apns'
 
 type World = Awaited<ReturnType<typeof simulatedApns>>
 
-/** A simulator for each test, and others that a test asks for; all are closed after it. */
+/** Starts a simulator for each test, and more on request. All are closed after the test. */
 export function freshWorlds() {
   let world: World
   const worlds: World[] = []

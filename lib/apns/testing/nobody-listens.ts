@@ -1,7 +1,7 @@
 import { keyCheckLimits } from '@/lib/apns/verify-credential'
 import { env } from '@/lib/env'
 
-/** Where APNs would be, no one answers, and whoever asks is soon told so. Gives what ends it. */
+/** Points APNs at a port where no one listens, and shortens the key check's timeout. Returns a function to undo it. */
 export function nobodyListens() {
   const settings = env()
   const { APNS_SANDBOX_URL } = settings

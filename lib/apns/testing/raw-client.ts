@@ -11,7 +11,7 @@ export type RawAnswer = {
   rstCode: number
 }
 
-/** HTTP/2 without any manners, to send what a good client never would. */
+/** A bare HTTP/2 client, for requests that a well-behaved client would never send. */
 export async function rawClient(origin: string, ca: string) {
   const session = connect(origin, { ca })
   const goaways: { code: number; lastId: number; reason: string }[] = []

@@ -3,10 +3,10 @@ import { signProviderToken } from '@/lib/apns/transport/provider-tokens'
 import { rawClient } from './raw-client'
 import { makeSigningKey, simulatedApns, token, topic } from './simulated-apns'
 
-/** What a test changes of a good request; undefined leaves a header out. */
+/** What a test changes in a valid request. Undefined leaves a header out. */
 export type RequestChange = { headers?: Record<string, string | string[] | undefined>; body?: Buffer | string }
 
-/** A simulator that knows keys and devices of every kind, for all tests of a file. */
+/** Starts a simulator that knows keys and devices of every kind, for all tests of a file. */
 export function requestWorld() {
   let world: Awaited<ReturnType<typeof simulatedApns>>
   let jwt: string

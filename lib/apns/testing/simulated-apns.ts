@@ -12,7 +12,7 @@ export const topic = 'com.example.app'
 
 let certificates: Promise<Certificates> | undefined
 
-/** A signing key and what the simulated Apple knows of it. */
+/** Makes a signing key, and what the simulator knows about it. */
 export function makeSigningKey(given: Partial<SimulatedApnsKey> = {}): {
   signing: SigningKey
   known: SimulatedApnsKey
@@ -32,7 +32,7 @@ export function makeSigningKey(given: Partial<SimulatedApnsKey> = {}): {
   return { signing: { keyId: known.keyId, teamId: known.teamId, privateKey: pem }, known }
 }
 
-/** A simulator with one key over a world in memory. */
+/** Starts a simulator with one key and in-memory state. */
 export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
   certificates ??= makeCertificates()
   const key = makeSigningKey()
@@ -55,7 +55,7 @@ export async function simulatedApns(settings: Partial<SimulatorSettings> = {}) {
     keys,
     devices,
     pushes,
-    /** How often each push was processed, by apns-id. */
+    /** How often the push with this apns-id was processed. */
     timesProcessed: (id: string) => pushes.filter((push) => push.apnsId === id && push.status === 200).length,
     transport(options: Partial<TransportOptions> = {}) {
       const tokens = createProviderTokens({ key: key.signing, store: memoryTokenStore() })

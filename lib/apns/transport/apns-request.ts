@@ -6,7 +6,7 @@ import type { ProviderToken } from './provider-tokens'
 export type ApnsRequest = {
   /** Hex, any even length. */
   deviceToken: string
-  /** The bundle id with the suffix of its push type: see topicFor. */
+  /** The bundle ID with the suffix of its push type: see topicFor. */
   topic: string
   /** `apns-id`: a lower-case UUID. */
   id: string
@@ -16,38 +16,38 @@ export type ApnsRequest = {
   expiration?: number | string
   /** At most 64 bytes. */
   collapseId?: string
-  /** The JSON, encoded. */
+  /** The encoded JSON. */
   payload: Buffer
 }
 
-/** Why no answer came. */
+/** Why there is no response. */
 export type NoAnswerReason =
-  /** No answer within the request's time. */
+  /** No response before the request timed out. */
   | 'timeout'
-  /** The connection broke, or the stream was cancelled, while the answer was due. */
+  /** The connection broke, or the stream was cancelled, before the response. */
   | 'reset'
-  /** The server went away and said that it may have processed this request. */
+  /** The server sent a GOAWAY that says it may have processed this request. */
   | 'goaway'
   /** The peer stopped answering pings. */
   | 'dead_peer'
   /** No connection within the time a request may wait for one. */
   | 'connect_failed'
-  /** TLS refused the server: wrong name, expired or unknown certificate. */
+  /** TLS rejected the server: a wrong name, or an expired or untrusted certificate. */
   | 'tls_failed'
-  /** No provider token could be had. */
+  /** No provider token was available. */
   | 'no_token'
-  /** A connection was there, but no free stream in time. */
+  /** There was a connection, but no free stream in time. */
   | 'queue_timeout'
-  /** More requests waiting than the transport holds. */
+  /** The transport's queue was full. */
   | 'queue_full'
-  /** Refused by the server before processing, again and again. */
+  /** The server repeatedly refused the request before processing it. */
   | 'refused_stream'
-  /** It was not to go out any more when a stream was free for it. */
+  /** By the time a stream was free, the request was no longer to be sent. */
   | 'withdrawn'
   /** The transport was closed first. */
   | 'closed'
 
-/** The header block of one push; also what an attempt's log and its curl command show, with the token masked. */
+/** The headers of a push. An attempt's log and curl command show them too, with the token masked. */
 export function requestHeaders(request: ApnsRequest, token: ProviderToken, authority: string): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {
     ':method': 'POST',
@@ -65,7 +65,7 @@ export function requestHeaders(request: ApnsRequest, token: ProviderToken, autho
   return headers
 }
 
-/** Node writes header values as latin1: each character one byte, so UTF-8 goes out only when it is spelt byte by byte. */
+/** Turns each UTF-8 byte into one character, because Node writes header values as latin1. */
 function asBytes(value: string) {
   return Buffer.from(value, 'utf8').toString('latin1')
 }

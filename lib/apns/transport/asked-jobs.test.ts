@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { AskedJobs } from './asked-jobs'
 import type { Gate, Job, Passage } from './job'
 
-/** Asks about jobs of these names, and gives what was told of which, in order. */
+/** Asks the gate about jobs with these IDs. `told` lists each job's passage, in order. */
 function asked(passageOf: (id: string) => Passage) {
   const told: string[] = []
   let tellAll: () => void = () => undefined
@@ -42,7 +42,7 @@ const jobOf = (id: string): Job => ({
   ...counts,
 })
 
-it('lets the others be asked while one rests that someone is changing', async () => {
+it('asks about other jobs while a job that is being changed waits', async () => {
   const { jobs, told, all, ask } = asked((id) => (id === 'held' ? 'ask_again' : 'go'))
   await ask('held', 'first')
   expect(told).toEqual(['first: go', 'next'])
@@ -54,7 +54,7 @@ it('lets the others be asked while one rests that someone is changing', async ()
   expect(jobs).toHaveLength(0)
 })
 
-it('gives back what rests when it stops', async () => {
+it('returns the waiting jobs when it stops', async () => {
   const { jobs, ask } = asked(() => 'ask_again')
   await ask('held')
   expect(jobs.stop().map(({ request }) => request.id)).toEqual(['held'])

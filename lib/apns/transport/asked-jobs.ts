@@ -2,18 +2,18 @@ import type { Gate, Job, Passage } from './job'
 
 type Parts = {
   told(job: Job, passage: Passage): void
-  /** The next question may be asked. */
+  /** The gate can be asked again. */
   next(): void
 }
 
-/** As long as others hold a row, which is a transaction of theirs. */
+/** About as long as another transaction locks a row. */
 export const askAgainMs = 10
 
-/** The jobs for which streams are free while their gate is asked. One question at a time: what comes meanwhile is in the next. */
+/** Jobs with a free stream whose gate is being asked. Asks one question at a time; later jobs join the next one. */
 export class AskedJobs {
   readonly #parts: Parts
   #jobs = new Set<Job>()
-  /** Others hold them at the moment, and hold up no one else. */
+  /** Jobs that others have locked at the moment. They don't hold up the rest. */
   readonly #resting = new Set<Job>()
   #isAsking = false
 
@@ -54,7 +54,7 @@ export class AskedJobs {
     this.#parts.next()
   }
 
-  /** Gives those that rest, which do so no more. */
+  /** Removes and returns the resting jobs. */
   stop(): Job[] {
     const resting = [...this.#resting]
     this.#resting.clear()

@@ -2,7 +2,7 @@ const waitMsMin = 250
 const waitMsMax = 30_000
 const connectsPerMinuteMax = 30
 
-/** When the next connection may be opened. APNs takes quick opening and closing for an attack (troubleshooting-push-notifications). */
+/** Delays new connections. APNs treats quick opening and closing as an attack (troubleshooting-push-notifications). */
 export class ConnectBackoff {
   #failures = 0
   #notBefore = 0
@@ -25,7 +25,7 @@ export class ConnectBackoff {
     this.#recent.push(this.now())
   }
 
-  /** Between half and the whole of 250 ms, doubled with each failure up to 30 s. */
+  /** Waits 250 ms, doubled with each failure up to 30 s, with jitter down to half of it. */
   failed() {
     const waitMs = Math.min(waitMsMin * 2 ** this.#failures, waitMsMax)
     this.#failures += 1

@@ -10,7 +10,7 @@ const { another, world } = freshWorlds()
 const accepted = (answers: Answer[]) => answers.filter(({ outcome }) => outcome === 'accepted').length
 
 describe('the transport, while it connects and waits', () => {
-  it('says that nothing was sent when no one listens', async () => {
+  it('reports that nothing was sent if no one listens', async () => {
     const transport = new ApnsTransport({
       origin: 'https://127.0.0.1:9',
       tokens: createProviderTokens({ key: world().key.signing, store: memoryTokenStore() }),
@@ -25,24 +25,24 @@ describe('the transport, while it connects and waits', () => {
     await transport.close()
   })
 
-  // Within the 15 s that a request may wait, so the answer comes from the handshake and not from the clock.
+  // Fails within the 15 s that a request may wait, so because of the handshake and not a timeout.
   it.each([
     ['expired_certificate', 'CERT_HAS_EXPIRED'],
     ['wrong_name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ] as const)('talks to nobody with a certificate like this: %s', async (how, detail) => {
+  ] as const)('sends nothing to a server with a bad certificate: %s', async (how, detail) => {
     await world().simulator.setFaults([{ effect: { kind: 'connect', how } }])
     const outcome = await world().transport().send(push())
     expect(outcome).toEqual({ outcome: 'not_sent', status: null, reason: 'tls_failed', detail })
     expect(world().pushes).toEqual([])
   })
 
-  it('gives up a handshake that stalls', async () => {
+  it('gives up on a stalled handshake', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'connect', how: 'stall' } }])
     const transport = world().transport({ connectTimeoutMs: 50, queueTimeoutMs: 150 })
     expect(await transport.send(push())).toMatchObject({ outcome: 'not_sent', reason: 'connect_failed' })
   })
 
-  it('does not connect again and again to a server that hangs up', async () => {
+  it('backs off from a server that hangs up', async () => {
     let connects = 0
     const sockets: Socket[] = []
     const server = createServer((socket) => {
@@ -61,13 +61,13 @@ describe('the transport, while it connects and waits', () => {
     server.close()
   })
 
-  it('takes no more than it can hold', async () => {
+  it('rejects requests while its queue is full', async () => {
     const transport = world().transport({ queueMax: 10 })
     const outcomes = await Promise.all(manyPushes(30).map((one) => transport.send(one)))
     expect(outcomes.filter(({ reason }) => reason === 'queue_full')).toHaveLength(20)
   })
 
-  it('lets no one wait for a stream longer than agreed', async () => {
+  it('times out requests that wait too long for a stream', async () => {
     const narrow = await another({ streams: 1 })
     const transport = narrow.transport({ queueTimeoutMs: 1_500, requestTimeoutMs: 3_000 })
     await transport.send(push())
@@ -76,7 +76,7 @@ describe('the transport, while it connects and waits', () => {
     expect(outcomes.map(({ reason }) => reason)).toEqual(['timeout', 'queue_timeout', 'queue_timeout'])
   })
 
-  it('finishes what is under way when it is closed, and tells the rest that nothing was sent', async () => {
+  it('finishes requests in flight when it is closed, and reports the rest as not sent', async () => {
     const transport = world().transport()
     await transport.send(push())
     await world().simulator.setFaults([
@@ -93,7 +93,7 @@ describe('the transport, while it connects and waits', () => {
     expect(await transport.send(push())).toMatchObject({ reason: 'closed' })
   })
 
-  it('opens a second connection when the first is full and it may', async () => {
+  it('opens more connections, up to the maximum, when the first is full', async () => {
     const wide = await another({ streams: 10 })
     const transport = wide.transport({ sessionsMax: 3 })
     expect(accepted(await Promise.all(manyPushes(300).map((one) => transport.send(one))))).toBe(300)

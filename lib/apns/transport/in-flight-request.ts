@@ -9,13 +9,13 @@ import type { Job } from './job'
 type Headers = Parameters<typeof readAnswer>[0]
 
 const answerBytesMax = 65_536
-/** Reasons are single words, which the log is filtered by, and an index holds no long ones. */
+/** Reasons are single words that people filter the log by, and an index can't hold long ones. */
 const wordLengthMax = 100
 
-/** One request on one HTTP/2 stream. A retried job gets a new Flight. */
+/** One request on one HTTP/2 stream. A retried job gets a new one. */
 export class InFlightRequest {
   readonly sentAt = Date.now()
-  /** The transport knows what became of it; the stream may still be open. */
+  /** The transport knows the outcome. The stream may still be open. */
   isSettled = false
   #headers: Headers | undefined
   readonly #chunks: Buffer[] = []
@@ -24,11 +24,11 @@ export class InFlightRequest {
   constructor(
     readonly job: Job,
     readonly stream: ClientHttp2Stream,
-    /** How many answers its session had when it went out: still as many at the time-out means that the peer may be dead. */
+    /** The session's response count at sending. If it hasn't grown by the timeout, the peer may be dead. */
     readonly answersBefore: number,
   ) {}
 
-  /** The answer as far as it has come: the status decides, whatever happens to the body. */
+  /** The response so far. The status decides, whatever happens to the body. */
   get answer(): Answer | undefined {
     return this.#headers && readAnswer(this.#headers, this.#chunks)
   }
@@ -50,7 +50,7 @@ export class InFlightRequest {
   }
 }
 
-/** Whatever the body is, the status is never lost. */
+/** Reads the response. Keeps the status, whatever the body is. */
 function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunks: Buffer[]): Answer {
   const status = Number(headers[':status'])
   const apnsUniqueId = word(headers['apns-unique-id'])
@@ -77,7 +77,7 @@ function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunk
   }
 }
 
-/** APNs: a 410 carries when the token died, in milliseconds (handling-notification-responses-from-apns). */
+/** APNs: a 410 says when the token became invalid, in milliseconds (handling-notification-responses-from-apns). */
 function deathOf(body: Record<string, unknown>) {
   const timestamp = Number(body.timestamp)
   return Number.isSafeInteger(timestamp) && timestamp > 0 ? new Date(Math.min(timestamp, Date.now())) : undefined

@@ -5,15 +5,15 @@ import type { ProviderToken } from './provider-tokens'
 /** A request on its way through the transport. */
 export type Job = {
   request: ApnsRequest
-  /** Asked each time that a stream is free for it. */
+  /** Asked each time a stream is free for the job. */
   gate?: Gate
   settle: (answer: Answer) => void
-  /** For what is a fault of this program, not of the network. */
+  /** For errors of this program, not of the network. */
   fail: (error: unknown) => void
-  /** Order of arrival; kept when a job comes back. */
+  /** Order of arrival, kept when the job goes back to the queue. */
   sequence: number
   queuedUntil: number
-  /** The token it was last sent with. */
+  /** The token that the request was last sent with. */
   token?: ProviderToken
   refusals: number
   renewals: number
@@ -22,13 +22,13 @@ export type Job = {
   next?: Job
 }
 
-/** `ask_again`: someone is changing it at this moment. */
+/** `ask_again`: another transaction is changing it right now. */
 export type Passage = 'go' | 'withdrawn' | 'ask_again'
 
-/** Asked just before requests go out: since they began to wait, the customer may have turned push off. */
+/** Asked just before requests are sent: while they waited, the customer may have turned push off. */
 export type Gate = {
-  /** `answer` is called once, and what it hears stays true until it returns. */
+  /** Calls `answer` once. What it is told stays true until it returns. */
   ask(ids: string[], answer: (passageOf: (id: string) => Passage) => void): Promise<void>
-  /** It was let go and did not get through: it waits again. */
+  /** The request was let through but didn't get sent, and waits again. */
   returned(id: string): void
 }

@@ -2,22 +2,22 @@ import type { ClientHttp2Session } from 'node:http2'
 
 export type KeepAliveOptions = {
   pingTimeoutMs: number
-  /** A connection unused for so long is asked for a sign of life before it is used again. */
+  /** A connection idle for this long is pinged before it is used again. */
   probeAfterIdleMs: number
-  /** And for so long, without being asked (sending-notification-requests-to-apns: one PING an hour). */
+  /** A connection idle for this long is pinged anyway (sending-notification-requests-to-apns: one PING an hour). */
   pingAfterIdleMs: number
 }
 
 type Parts = {
   session: ClientHttp2Session
   options: KeepAliveOptions
-  /** Nothing was heard of it for long, and no one wants to use it. */
+  /** The connection has been idle for `pingAfterIdleMs`. */
   idle(): void
   alive(): void
   dead(error: DeadPeer): void
 }
 
-/** Finds out whether the other side of a connection still lives: it answers a ping in time, or it is dead. */
+/** Finds out whether the peer of a connection is alive. A peer that doesn't answer a ping in time is dead. */
 export class KeepAlive {
   readonly #parts: Parts
   readonly #idleTimer: NodeJS.Timeout
@@ -41,7 +41,7 @@ export class KeepAlive {
     this.#lastUsedAt = at
   }
 
-  /** False: it is being asked already. */
+  /** Pings the peer. Returns false if a ping is already in flight. */
   ask(): boolean {
     if (this.#timer) return false
     const { session, options, alive, dead } = this.#parts

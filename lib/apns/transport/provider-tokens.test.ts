@@ -13,7 +13,7 @@ function world(store: ProviderTokenStore = memoryTokenStore()) {
 }
 
 describe('a provider token', () => {
-  it('is what Apple asks for: ES256, kid, iss, iat in seconds, a raw signature, and no more', () => {
+  it('has what Apple requires and nothing else: ES256, kid, iss, iat in seconds, a raw signature', () => {
     const [header = '', claims = '', signature = ''] = signProviderToken(key, 1_790_000_000_999).split('.')
     const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
     expect(read(header)).toEqual({ alg: 'ES256', kid: key.keyId })
@@ -26,21 +26,21 @@ describe('a provider token', () => {
     ).toBe(true)
   })
 
-  it('is signed once, for everyone who waits', async () => {
+  it('is signed once for all concurrent callers', async () => {
     const tokens = world().made()
     const all = await Promise.all(Array.from({ length: 100 }, () => tokens.get()))
     expect(new Set(all.map(({ jwt }) => jwt)).size).toBe(1)
     expect(tokens.renewals).toBe(1)
   })
 
-  it('is one for all processes: the second takes what the first has stored', async () => {
+  it('is shared by all processes: the second uses the token that the first stored', async () => {
     const { made } = world()
     const [one, two] = [made(), made()]
     const both = await Promise.all([one.get(), two.get()])
     expect(both[0].jwt).toBe(both[1].jwt)
   })
 
-  it('is renewed in the background after 45 minutes, while the old one goes on serving', async () => {
+  it('is renewed in the background after 45 minutes, while the old one stays in use', async () => {
     const { clock, made } = world()
     const tokens = made()
     const first = await tokens.get()
@@ -60,7 +60,7 @@ describe('a provider token', () => {
     expect(tokens.current()).toBeUndefined()
   })
 
-  it('is renewed once for a hundred who were refused', async () => {
+  it('is renewed once for a hundred concurrent rejections', async () => {
     const { clock, made } = world()
     const tokens = made()
     const refused = await tokens.get()
@@ -71,7 +71,7 @@ describe('a provider token', () => {
     expect(tokens.renewals).toBe(2)
   })
 
-  it('is not renewed within 20 minutes, whoever asks', async () => {
+  it('isn’t renewed within 20 minutes by any process', async () => {
     const { clock, made } = world()
     const [one, two] = [made(), made()]
     const refused = await one.get()
@@ -84,7 +84,7 @@ describe('a provider token', () => {
     expect((await two.renew(refused))?.jwt).toBe(fresh?.jwt)
   })
 
-  it('is discarded when a clock that was ahead has signed it, in every process, and its finder is told how far', async () => {
+  it('is discarded in every process if a clock that was ahead signed it, and is reported with the difference', async () => {
     const { clock, made } = world()
     const told: number[] = []
     const wrong = made()
@@ -110,7 +110,7 @@ describe('a provider token', () => {
     expect((await other.get()).jwt).toBe(first.jwt)
   })
 
-  it('is never renewed again and again: each hour of refusals asks for three at most', async () => {
+  it('is renewed at most three times in an hour of rejections', async () => {
     const { clock, made } = world()
     const tokens = made()
     let held = await tokens.get()
@@ -122,7 +122,7 @@ describe('a provider token', () => {
     expect(tokens.renewals - before).toBe(3)
   })
 
-  it('can be had again after the store was away', async () => {
+  it('is available again after an outage of the store', async () => {
     const kept = memoryTokenStore()
     let isAway = true
     const store: ProviderTokenStore = {

@@ -3,31 +3,31 @@ import { SingleFlight } from '@/lib/flow/single-flight'
 
 export type ProviderToken = { jwt: string; issuedAt: Date }
 
-/** Who signs: Apple's key id and team id, and the PKCS#8 PEM of the .p8 file. */
+/** A signing key: Apple's key ID and team ID, and the PKCS#8 PEM of the .p8 file. */
 export type SigningKey = { keyId: string; teamId: string; privateKey: string }
 
-/** Where all processes keep the one token of a key. */
+/** Where all processes keep a key's only token. */
 export type ProviderTokenStore = {
   find(): Promise<ProviderToken | undefined>
-  /** Stores `token` unless there is one issued between the two; gives the one that counts from now on. */
+  /** Stores `token` unless one issued in this range exists. Returns the token that counts from now on. */
   replace(token: ProviderToken, issued: { after: Date; before: Date }): Promise<ProviderToken>
 }
 
-/** What the transport asks for. */
+/** Supplies a transport with provider tokens. */
 export type ProviderTokens = {
-  /** Without waiting, while there is a good one. */
+  /** Returns the current token without waiting, if it is usable. */
   current(): ProviderToken | undefined
   get(): Promise<ProviderToken>
-  /** APNs called `refused` expired: one renewal for all who ask. Gives undefined when a newer one would not help. */
+  /** Renews a token that APNs called expired, once for all callers. Undefined if a newer one wouldn't help. */
   renew(refused: ProviderToken): Promise<ProviderToken | undefined>
   renewals: number
 }
 
 const minuteMs = 60_000
-/** Apple refuses tokens older than an hour, and renewals more than once in 20 minutes. */
+/** Apple rejects tokens older than an hour, and renewals more than once in 20 minutes. */
 const usableMsMax = 55 * minuteMs
 const renewMsMin = 20 * minuteMs
-/** The clocks of two servers may differ so much. A token from further ahead was signed by a clock that was wrong. */
+/** How much the clocks of two servers may differ. A token from further ahead was signed by a wrong clock. */
 const aheadMsMax = minuteMs
 
 type Options = {
@@ -35,11 +35,11 @@ type Options = {
   store: ProviderTokenStore
   now?: () => number
   random?: () => number
-  /** Told of a stored token that a clock ahead of ours has signed, with how far ahead it is. */
+  /** Called if a clock ahead of ours signed the stored token, with how far ahead it is. */
   onFuture?: (aheadMs: number) => void
 }
 
-/** One ES256 token a key, shared through the store, renewed in the background between its 45th and 50th minute. */
+/** Keeps one ES256 token per key, shared through the store and renewed in the background after 45 to 50 minutes. */
 export function createProviderTokens({
   key,
   store,
@@ -55,12 +55,12 @@ export function createProviderTokens({
 
   function hold(token: ProviderToken) {
     held = token
-    // Spread out, so that processes which share a token do not all sign in the same second.
+    // Add jitter so that processes sharing a token don't all sign at once.
     renewAfterMs = (45 + 5 * random()) * minuteMs
     return token
   }
 
-  /** Takes the stored token if it is young enough, else signs one; whoever is first to store it wins. */
+  /** Uses the stored token if it is young enough, else signs one. The first process to store its token wins. */
   async function refresh(ageMsMax: number) {
     const stored = await store.find()
     if (stored && isFuture(stored)) onFuture?.(-ageMs(stored))
@@ -80,7 +80,7 @@ export function createProviderTokens({
     renewals: 0,
     current() {
       if (!held || ageMs(held) >= usableMsMax || isFuture(held)) return undefined
-      // The old one serves meanwhile; a failure shows when it has run out.
+      // The old token stays in use meanwhile. A failure surfaces once it runs out.
       if (ageMs(held) >= renewAfterMs) refreshOnce(renewAfterMs).catch(() => undefined)
       return held
     },
@@ -96,7 +96,7 @@ export function createProviderTokens({
   return tokens
 }
 
-/** APNs: ES256 only, `kid` and `iss` of ten characters, `iat` in whole seconds, a raw 64-byte signature, and no other claim. */
+/** APNs: ES256 only, ten-character `kid` and `iss`, `iat` in whole seconds, a raw 64-byte signature, no other claim. */
 export function signProviderToken({ keyId, teamId, privateKey }: SigningKey, atMs: number): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const text = `${encode({ alg: 'ES256', kid: keyId })}.${encode({ iss: teamId, iat: Math.floor(atMs / 1000) })}`
@@ -104,7 +104,7 @@ export function signProviderToken({ keyId, teamId, privateKey }: SigningKey, atM
   return `${text}.${signature.toString('base64url')}`
 }
 
-/** For tests and one-off requests: a token that no other process needs. */
+/** A store for tests and one-off requests, whose token no other process needs. */
 export function memoryTokenStore(): ProviderTokenStore {
   let stored: ProviderToken | undefined
   return {

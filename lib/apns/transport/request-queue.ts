@@ -1,6 +1,6 @@
 import type { Job } from './job'
 
-/** First in, first out, in a list through the jobs themselves; what comes back takes its old place. */
+/** A FIFO queue, linked through the jobs themselves. A job that is put back takes its old place. */
 export class RequestQueue {
   #first: Job | undefined
   #last: Job | undefined
@@ -16,7 +16,7 @@ export class RequestQueue {
     return this.#first
   }
 
-  /** Whoever waits here when its time is over is told so. */
+  /** Starts the timer that expires jobs. */
   watch() {
     if (!this.#first || this.#timer) return
     this.#timer = setTimeout(
@@ -28,13 +28,13 @@ export class RequestQueue {
     )
   }
 
-  /** Everything that waits, which does so no more. */
+  /** Removes and returns all waiting jobs. */
   clear(): Job[] {
     clearTimeout(this.#timer)
     return this.takeWhile(() => true, Number.POSITIVE_INFINITY)
   }
 
-  /** From the first on, for as long as they are such. */
+  /** Removes and returns jobs from the front while `isSuch` holds, at most `limit`. */
   takeWhile(isSuch: (job: Job) => boolean, limit: number): Job[] {
     const taken: Job[] = []
     while (this.#first && taken.length < limit && isSuch(this.#first)) {
@@ -76,7 +76,7 @@ export class RequestQueue {
     this.length += 1
   }
 
-  /** Tells those whose time is over by then. */
+  /** Expires the jobs whose time is up by then. */
   expire(by = Date.now()) {
     while (this.#first && this.#first.queuedUntil <= by) {
       const job = this.shift()

@@ -16,13 +16,13 @@ export type SessionOptions = {
   requestTimeoutMs: number
 } & KeepAliveOptions
 
-/** What a session tells the transport. A job goes back in exactly one of three ways. */
+/** What a session reports to the transport. Each job ends in exactly one of answered, returned, lost, and failed. */
 export type SessionListener = {
   opened(): void
-  /** There may be room now. */
+  /** The session may have room now. */
   usable(): void
   answered(session: ApnsSession, job: Job, answer: Answer): void
-  /** Surely not processed. */
+  /** The job was certainly not processed. */
   returned(job: Job, why: 'refused' | 'moved'): void
   lost(job: Job, reason: NoAnswerReason, detail?: string): void
   failed(job: Job, error: unknown): void
@@ -34,7 +34,7 @@ const { NGHTTP2_REFUSED_STREAM } = constants
 /** One HTTP/2 connection to APNs. */
 export class ApnsSession {
   state: 'connecting' | 'open' | 'suspect' | 'draining' | 'closed' = 'connecting'
-  /** APNs allows one stream until a valid token was seen, and says nothing reliable about it before. */
+  /** APNs allows one stream until it has seen a valid token. Until then, its advertised limit isn't reliable. */
   isTrusted = false
   goaway: { code: number; lastId: number; reason: string } | undefined
   readonly #session: ClientHttp2Session
@@ -42,9 +42,9 @@ export class ApnsSession {
   readonly #options: SessionOptions
   readonly #flights = new Set<InFlightRequest>()
   readonly #authority: string
-  /** What SETTINGS allows at this moment. */
+  /** The stream limit in the latest SETTINGS. */
   #advertised = 1
-  /** Below `#advertised` after a refusal; grows back with each answer. */
+  /** Below `#advertised` after a refusal; grows back with each response. */
   #ceiling: number
   #error: Error | undefined
   #socket: { destroy(): unknown } | undefined
@@ -62,7 +62,7 @@ export class ApnsSession {
       ca: options.ca,
       peerMaxConcurrentStreams: 1,
       settings: { enablePush: false },
-      // Megabytes; the default of 10 refuses streams when a thousand of them carry 4 KB each.
+      // In megabytes. The default of 10 refuses streams when a thousand of them carry 4 KB each.
       maxSessionMemory: 128,
     })
     this.#session.on('connect', (_session, socket) => {
@@ -112,13 +112,13 @@ export class ApnsSession {
       flight.hear(headers)
       if (headers[':status'] === 200) this.#settle(flight)
     })
-    // The close that follows tells more.
+    // The close event that follows has the details.
     stream.on('error', () => undefined)
     stream.on('close', () => this.#land(flight))
     stream.end(job.request.payload)
   }
 
-  /** No new streams; closes when the last answer is in. */
+  /** Opens no new streams, and closes after the last response. */
   retire() {
     if (this.state === 'closed' || this.state === 'draining') return
     if (this.state === 'connecting') return this.destroy()
@@ -170,14 +170,14 @@ export class ApnsSession {
 
   #heedStatus(status: number) {
     this.#answers += 1
-    // These come after the provider token was looked at, and found valid.
+    // APNs returns these only after it has found the provider token valid.
     if (status === 200 || status === 400 || status === 410 || status === 413) this.isTrusted = true
     if (this.#ceiling < this.#options.streamsMax) this.#ceiling += 1
   }
 
   #heedGoaway(code: number, lastId: number, data: Uint8Array | undefined) {
     this.goaway = { code, lastId, reason: data ? cut(Buffer.from(data).toString('utf8'), 200) : '' }
-    // Node closes the streams above the last id as refused, and lets the others finish.
+    // Node closes the streams above the last ID as refused, and lets the others finish.
     this.state = 'draining'
   }
 
@@ -201,7 +201,7 @@ export class ApnsSession {
     this.#listener.lost(job, 'reset', this.#error ? errorCode(this.#error) : `RST_STREAM ${stream.rstCode}`)
   }
 
-  /** One timer, for the oldest request: they all have the same time. */
+  /** One timer for the oldest request suffices, because all requests have the same timeout. */
   #armTimeout(flight: InFlightRequest) {
     this.#timeoutTimer ??= setTimeout(
       () => {

@@ -2,9 +2,9 @@ import type { ProviderTokens } from './provider-tokens'
 
 const retryMs = 1_000
 
-/** Gets a transport its provider token: one question at a time, again after a second where none could be had. */
+/** Fetches a transport's provider token, one call at a time. Retries one second after a failure. */
 export class TokenFetch {
-  /** Why there is none. */
+  /** Why there is no token. */
   error: string | undefined
   readonly #tokens: ProviderTokens
   readonly #parts: { failed(error: string): void; next(): void }

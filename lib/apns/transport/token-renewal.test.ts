@@ -8,7 +8,7 @@ afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.close()))
 })
 
-/** A transport and a simulated Apple that share a clock, but for what Apple's is ahead. */
+/** A simulator and provider tokens that share a clock, except that the simulator's is `aheadMs` ahead. */
 async function clocked({ aheadMs = 0, random = Math.random } = {}) {
   const startMs = Date.parse('2026-03-01T10:00:00Z')
   const clock = { ms: startMs }
@@ -20,7 +20,7 @@ async function clocked({ aheadMs = 0, random = Math.random } = {}) {
 }
 
 describe('provider tokens over a day', () => {
-  it('are renewed every 45 to 50 minutes, on one connection, and no push is refused', async () => {
+  it('are renewed every 45 to 50 minutes, on one connection and without a rejected push', async () => {
     const { world, clock, made, report } = await clocked()
     const tokens = made()
     const transport = world.transport({ tokens })
@@ -38,7 +38,7 @@ describe('provider tokens over a day', () => {
     }
   })
 
-  it('are the same for two processes, which sign as often as one would', async () => {
+  it('are shared by two processes, which sign as often as one would', async () => {
     const { world, clock, made, report } = await clocked()
     const transports = [world.transport({ tokens: made() }), world.transport({ tokens: made() })]
     for (let minute = 0; minute < 3 * 60; minute += 1) {
@@ -50,8 +50,8 @@ describe('provider tokens over a day', () => {
     for (const interval of providerTokenIntervalsMs) expect(interval).toBeGreaterThanOrEqual(20 * minuteMs)
   })
 
-  it('are renewed once for a hundred pushes that Apple’s clock finds too late, and all of them arrive', async () => {
-    // Just before the 50th minute here it is past the hour there.
+  it('are renewed once if Apple’s clock finds them expired for a hundred pushes, and all are accepted', async () => {
+    // Just before the 50th minute here, the token is over an hour old there.
     const { world, clock, made, report } = await clocked({ aheadMs: 12 * minuteMs, random: () => 0.999 })
     const tokens = made()
     const transport = world.transport({ tokens })
@@ -64,7 +64,7 @@ describe('provider tokens over a day', () => {
     expect(report().answers['403 ExpiredProviderToken']).toBeGreaterThanOrEqual(1)
   })
 
-  it('are not renewed where a newer one would not help: the pushes say so', async () => {
+  it('aren’t renewed if a newer one wouldn’t help, which the pushes report', async () => {
     const { world, made, report } = await clocked({ aheadMs: 120 * minuteMs })
     const tokens = made()
     const transport = world.transport({ tokens })

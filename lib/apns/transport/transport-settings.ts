@@ -4,7 +4,7 @@ import type { SessionOptions } from './session'
 export type TransportOptions = { origin: string; tokens: ProviderTokens; ca?: string } & Partial<TransportSettings>
 
 export type TransportSettings = Omit<SessionOptions, 'origin' | 'ca'> & {
-  /** Connections at most; a second one opens when the first is full. */
+  /** Maximum number of connections. A second one opens when the first is full. */
   sessionsMax: number
   queueMax: number
   /** How long a request may wait for a connection and a stream. */

@@ -9,7 +9,7 @@ const accepted = (answers: Answer[]) => answers.filter(({ outcome }) => outcome 
 const report = () => world().simulator.observations.report()
 
 describe('the transport', () => {
-  it('sends what it is given, header for header', async () => {
+  it('sends the push as given, with all its headers', async () => {
     const request = push({ priority: 5, expiration: 1_900_000_000, collapseId: 'Grüße', pushType: 'alert' })
     expect(await world().transport().send(request)).toMatchObject({
       status: 200,
@@ -29,7 +29,7 @@ describe('the transport', () => {
     expect(report().streamsPeak).toBeGreaterThan(50)
   })
 
-  it('keeps to a lower limit when APNs sets one on the way', async () => {
+  it('respects a lower limit that APNs sets during the connection', async () => {
     const transport = world().transport()
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'streams', max: 3 } }])
@@ -38,19 +38,19 @@ describe('the transport', () => {
     expect(report().streamsPeak).toBe(3)
   })
 
-  it('loses nothing and repeats nothing when the server says good-bye in the middle', async () => {
+  it('loses and repeats no push when the server sends GOAWAY midway', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'goaway', last: 'this' }, after: 200, times: 1 }])
     expect(accepted(await Promise.all(sendAll(500)))).toBe(500)
     expect(report()).toMatchObject({ acceptedMoreThanOnce: [], accepted: 500, streamsAfterGoodbye: 0, connects: 2 })
   })
 
-  it.each(['none', 'all'] as const)('loses nothing when the good-bye includes %s', async (last) => {
+  it.each(['none', 'all'] as const)('loses no push when the GOAWAY covers %s of the open streams', async (last) => {
     await world().simulator.setFaults([{ effect: { kind: 'goaway', last, reason: 'Shutdown' }, after: 50, times: 1 }])
     expect(accepted(await Promise.all(sendAll(300)))).toBe(300)
     expect(report()).toMatchObject({ acceptedMoreThanOnce: [], accepted: 300 })
   })
 
-  it('tells what may have been shown from what surely was not when the good-bye is an error', async () => {
+  it('distinguishes pushes that may have been shown from unsent ones when the GOAWAY is an error', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'goaway', last: 'this', code: 11 }, after: 200, times: 1 }])
     const outcomes = await Promise.all(sendAll(500))
     const lost = outcomes.filter(({ status }) => status === null)
@@ -59,13 +59,13 @@ describe('the transport', () => {
     expect(report().acceptedMoreThanOnce).toEqual([])
   })
 
-  it('sends again what the server refused to look at', async () => {
+  it('retries pushes that the server refused to process', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'reset_stream', code: 7 }, probability: 0.2 }])
     expect(accepted(await Promise.all(sendAll(300)))).toBe(300)
     expect(report()).toMatchObject({ acceptedMoreThanOnce: [], connects: 1 })
   })
 
-  it('gives up on a server that always refuses, and says that nothing was sent', async () => {
+  it('gives up on a server that always refuses, and reports that nothing was sent', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'reset_stream', code: 7 } }])
     expect(await world().transport().send(push())).toEqual({
       outcome: 'not_sent',
@@ -75,7 +75,7 @@ describe('the transport', () => {
     })
   })
 
-  it('calls it unknown when the connection breaks, and goes on with a new one', async () => {
+  it('reports an unknown outcome when the connection breaks, and reconnects', async () => {
     const transport = world().transport()
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'reset_socket', when: 'after' }, times: 1 }])
@@ -86,7 +86,7 @@ describe('the transport', () => {
     expect(report()).toMatchObject({ processedWithoutAnswer: 1, connects: 2 })
   })
 
-  it('does not wait for ever for an answer, and keeps a connection that is alive', async () => {
+  it('times out a request without a response, and keeps a connection that is alive', async () => {
     const transport = world().transport({ requestTimeoutMs: 1_500 })
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'silence' }, times: 1 }])
@@ -95,7 +95,7 @@ describe('the transport', () => {
     expect(report().connects).toBe(1)
   })
 
-  it('finds a dead peer by a ping that is not answered, and reconnects', async () => {
+  it('detects a dead peer by an unanswered ping, and reconnects', async () => {
     const transport = world().transport({ requestTimeoutMs: 1_500, pingTimeoutMs: 1_000 })
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'black_hole' }, times: 1 }])
@@ -105,7 +105,7 @@ describe('the transport', () => {
     expect(report().connects).toBe(2)
   })
 
-  it('asks for a sign of life before it trusts a connection that was long unused', async () => {
+  it('pings a connection that was idle for long before using it again', async () => {
     const transport = world().transport({ probeAfterIdleMs: 20, pingTimeoutMs: 1_000 })
     await transport.send(push())
     await world().simulator.setFaults([{ effect: { kind: 'black_hole' }, connection: 1 }])
@@ -117,12 +117,12 @@ describe('the transport', () => {
     expect(world().timesProcessed(request.id)).toBe(1)
   })
 
-  it('renews an expired token once for a hundred who wait, on a new connection', async () => {
+  it('renews an expired token once for a hundred waiting pushes, on a new connection', async () => {
     const at = Date.now()
     let clock = at - 70 * 60_000
     const tokens = createProviderTokens({ key: world().key.signing, store: memoryTokenStore(), now: () => clock })
     await tokens.get()
-    // The token of an hour ago, to a client that has not noticed the time.
+    // The token is 70 minutes old, but the client's clock hasn't moved.
     const transport = world().transport({
       tokens: { ...tokens, current: () => (clock === at ? tokens.current() : held), renew },
     })
@@ -139,13 +139,13 @@ describe('the transport', () => {
     expect(report()).toMatchObject({ connects: 2, acceptedMoreThanOnce: [], answers: { 200: 100 } })
   })
 
-  it('repeats once, on a new connection, what a server answered that is shutting down', async () => {
+  it('retries once, on a new connection, a push that a server rejects while shutting down', async () => {
     await world().simulator.setFaults([{ effect: { kind: 'answer', status: 503, reason: 'Shutdown' }, times: 1 }])
     expect(await world().transport().send(push())).toMatchObject({ status: 200 })
     expect(report()).toMatchObject({ connects: 2 })
   })
 
-  it('leaves every other answer to the caller, after a single request', async () => {
+  it('returns every other response to the caller, after a single request', async () => {
     await world().simulator.setFaults([
       { effect: { kind: 'answer', status: 429, reason: 'TooManyRequests', retryAfterSeconds: 2 } },
     ])
@@ -165,7 +165,7 @@ describe('the transport', () => {
     expect(await world().transport().send(push())).toMatchObject({ status: 502, reason })
   })
 
-  it('keeps the time of a 410', async () => {
+  it('keeps the timestamp of a 410', async () => {
     await world().simulator.setFaults([
       { effect: { kind: 'answer', status: 410, reason: 'Unregistered', timestampOffsetMs: -5000 } },
     ])

@@ -15,14 +15,14 @@ import {
   transportDefaults,
 } from './transport-settings'
 
-/** Answers that say "not here, not now": the request goes out once more, on a new connection. */
+/** Responses that concern only this connection: the request is sent once more, on a new connection. */
 const movable = new Set(['IdleTimeout', 'Shutdown', 'UnrelatedKeyIdInToken'])
 const refusalsMax = 10
 const askedMax = 500
 
 /**
- * Sends pushes of one app, environment and key to APNs (one team binds a connection). Every request ends in exactly one
- * answer; one is sent again by itself only when APNs surely did not process it.
+ * Sends pushes of one app, environment, and key to APNs, because a connection is bound to one team. Every request ends
+ * in exactly one answer. A request is retried automatically only if APNs certainly didn't process it.
  */
 export class ApnsTransport {
   readonly #options: TransportOptions & TransportSettings
@@ -91,7 +91,7 @@ export class ApnsTransport {
     }
   }
 
-  /** Lets what is under way finish; what only waits ends as not sent. */
+  /** Lets requests in flight finish. Waiting requests end as not sent. */
   async close() {
     this.#isClosed = true
     clearTimeout(this.#connectTimer)
@@ -136,7 +136,7 @@ export class ApnsTransport {
     if (passage === 'withdrawn') return job.settle(notSent('withdrawn'))
     if (this.#isClosed) return job.settle(notSent('closed'))
     if (passage === 'go') return this.#post(job)
-    // Behind the others, which need not wait for whoever holds this one.
+    // Put it behind the other jobs, which needn't wait for whoever has locked this one.
     job.sequence = this.#sequence++
     this.#queue.push(job)
   }
@@ -161,7 +161,7 @@ export class ApnsTransport {
     let alive = 0
     for (const session of this.#sessions) {
       if (session.state === 'connecting' || session.state === 'suspect') return
-      // A second connection helps only when the first is full, not while its token is still to be seen.
+      // A second connection helps only when the first is full, not before APNs has validated the first one's token.
       if (session.state === 'open') {
         if (!session.isTrusted) return
         alive += 1
@@ -193,7 +193,7 @@ export class ApnsTransport {
     job.settle(answer)
   }
 
-  /** All who were refused with the same token wait for one renewal. The old connection may be wedged, so it is given up. */
+  /** Requests rejected with the same token share one renewal. Retires the old connection, because it may be wedged. */
   #renew(session: ApnsSession, job: Job, answer: Answer) {
     job.renewals += 1
     if (!job.token) return job.settle(answer)
@@ -231,7 +231,7 @@ export class ApnsTransport {
       this.#counts.connectFailures += 1
       if (error)
         this.#lastError = { reason: isTlsError(error) ? 'tls_failed' : 'connect_failed', detail: errorCode(error) }
-      // The next handshake will show the same certificate: who waits learns it now.
+      // The next handshake would show the same certificate, so fail the waiting requests now.
       if (error && isCertificateError(error)) this.#queue.expire(Number.POSITIVE_INFINITY)
     }
     this.#dispatch()

@@ -5,7 +5,7 @@ import type { Certificates } from '@/lib/apns/simulator/certificates'
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const dayMs = 86_400_000
 
-/** Of that authority, for a client: until `days` from now, or before now. */
+/** Makes a client certificate from the authority. It expires in `days`, or has expired if `days` is negative. */
 export async function clientCertificate({ caKeyPem }: Certificates, { days = 365 } = {}) {
   const caKey = await crypto.subtle.importKey('pkcs8', derOf(caKeyPem), algorithm, false, ['sign'])
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])

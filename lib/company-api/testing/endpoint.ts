@@ -5,7 +5,7 @@ import { type RetrySchedule, retryDefault, storedRetry } from '@/lib/company-api
 import { makeSigningSecret } from '@/lib/company-api/store-endpoint'
 import { encrypt } from '@/lib/secrets'
 
-/** An environment's company API, as the settings would save it. Gives the signing secret. */
+/** Saves an environment's company API, as the settings would. Returns the signing secret. */
 export async function makeEndpoint(
   db: Db,
   given: {

@@ -6,10 +6,10 @@ export type CompanyAct =
   | 'never'
   | 'held'
 
-/** Decides by the request: `id` is its delivery's. */
+/** Decides by the request. `id` is the delivery's ID. */
 export type CompanyRule = (request: { id: string; at: number }) => CompanyAct
 
-/** A company's API whose answers are told beforehand: the nth request gets the nth, the last for ever. */
+/** Starts a company API with scripted responses: the nth request gets the nth, and later ones get the last. */
 export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
   const seen: { id: string; at: number; url: string; headers: IncomingHttpHeaders; text: string; body: unknown }[] = []
   const held: (() => void)[] = []
@@ -36,7 +36,7 @@ export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
   const bound = server.address()
   const host = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
   return {
-    /** Those that were held are answered with 200. */
+    /** Responds with 200 to the held requests. */
     release() {
       for (const answer of held.splice(0)) answer()
     },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** A proxy for CONNECT. It takes every name for this machine, as one that resolves names itself might; or it refuses. */
+/** Starts a CONNECT proxy that resolves every name to this machine, or rejects every request with `status`. */
 export async function scriptedProxy({ status = 200 } = {}) {
   const seen: { target: string; authorization: string | undefined }[] = []
   const open = new Set<Duplex>()
@@ -23,7 +23,7 @@ export async function scriptedProxy({ status = 200 } = {}) {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so the address isn't a path
   return {
     url: `http://ops:hid%20den@127.0.0.1:${port}`,
     seen,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 export type TokenAct = { status: number; headers?: Record<string, string>; body: unknown } | 'never'
 
-/** An authorization server whose answers are told beforehand: the nth request gets the nth, the last for ever. */
+/** Starts an authorization server with scripted responses: the nth request gets the nth, later ones the last. */
 export async function scriptedTokenUrl(...acts: TokenAct[]) {
   const seen: { headers: IncomingHttpHeaders; form: Record<string, string> }[] = []
   let script = acts
@@ -16,7 +16,7 @@ export async function scriptedTokenUrl(...acts: TokenAct[]) {
     response.end(typeof act.body === 'string' ? act.body : JSON.stringify(act.body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so the address isn't a path
   const host = `127.0.0.1:${port}`
   return {
     host,

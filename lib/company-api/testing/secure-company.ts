@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Certificates } from '@/lib/apns/simulator/certificates'
 
-/** A company's API that wants to see a client certificate of that authority, and says whose it saw. */
+/** Starts a company API that requires a client certificate from the authority. `seen` lists their common names. */
 export async function secureCompany({ caPem, certPem, keyPem }: Certificates, { wantsClient = true } = {}) {
   const seen: string[] = []
   const server = createServer(
@@ -14,7 +14,7 @@ export async function secureCompany({ caPem, certPem, keyPem }: Certificates, { 
     },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // listening on a port, so it is no path
+  const { port } = server.address() as AddressInfo // it listens on a port, so the address isn't a path
   return {
     host: `localhost:${port}`,
     url: `https://localhost:${port}/push`,

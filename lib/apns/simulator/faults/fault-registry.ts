@@ -6,10 +6,10 @@ type Kind = Effect['kind']
 type Of<K extends Kind> = Extract<Effect, { kind: K }>
 export type FaultTarget = { environmentName: EnvironmentName; token?: string; topic?: string; connection?: number }
 type Armed = { fault: Fault; sinceMs: number; seen: number; struck: number }
-/** As someone switched it on: the same for every process. */
+/** A fault that someone turned on, the same for every process. */
 export type StoredFault = { id: string; sinceMs: number; fault: FaultInput }
 
-/** The faults that are on, and how often each has struck. */
+/** The faults that are on, and how often each was triggered. */
 export class FaultRegistry {
   #given: Armed[] = []
   #stored: (Armed & { id: string; told: number })[] = []
@@ -19,12 +19,12 @@ export class FaultRegistry {
     private readonly now: () => number,
   ) {}
 
-  /** Replaces those of a test; counts start over. */
+  /** Replaces the faults set by a test and restarts their counts. */
   give(faults: FaultInput[]) {
     this.#given = faults.map((fault) => armed(fault, this.now()))
   }
 
-  /** Replaces those that people have switched on; what was on before goes on as it was. */
+  /** Replaces the faults that people turned on. Faults that were already on keep their counts. */
   store(faults: StoredFault[]) {
     const before = this.#stored
     this.#stored = faults.map(({ id, sinceMs, fault }) => {
@@ -34,7 +34,7 @@ export class FaultRegistry {
     })
   }
 
-  /** How often stored faults have struck here; what was told is not news again. */
+  /** How often each stored fault was triggered in this process, apart from counts already marked as told. */
   struckNews(): { id: string; count: number; told(): void }[] {
     return this.#stored.flatMap((one) => {
       const count = one.struck - one.told
@@ -49,7 +49,7 @@ export class FaultRegistry {
     return this.#stored.length === 0 ? this.#given : [...this.#given, ...this.#stored]
   }
 
-  /** The first fault of this kind that strikes here and now, counted. */
+  /** Returns the first fault of this kind that applies to the target now, and counts it. */
   strike<K extends Kind>(kind: K, target: FaultTarget): (Of<K> & { sinceMs: number }) | undefined {
     const all = this.#armed
     if (all.length === 0) return undefined
@@ -65,7 +65,7 @@ export class FaultRegistry {
     return undefined
   }
 
-  /** A fault that lasts as long as it is on. */
+  /** Returns a fault that always applies to the target while it is on. Doesn't count it. */
   standing<K extends Kind>(kind: K, target: FaultTarget): Of<K> | undefined {
     const found = this.#armed.find(
       (armed) => armed.fault.effect.kind === kind && isLasting(armed.fault) && this.#isMeant(armed, target),
@@ -93,7 +93,7 @@ function armed(fault: FaultInput, sinceMs: number): Armed {
 }
 
 function ofKind<K extends Kind>({ fault: { effect }, sinceMs }: Armed, kind: K) {
-  // The comparison proves it; TypeScript does not follow a generic discriminant.
+  // The comparison proves the type; TypeScript doesn't narrow by a generic discriminant.
   return effect.kind === kind ? { ...(effect as Of<K>), sinceMs } : undefined
 }
 
@@ -101,7 +101,7 @@ function isLasting({ times, after, probability }: Fault) {
   return times === undefined && after === 0 && probability === 1
 }
 
-/** A server is out every other turn: production in the even ones, and whichever was named alone. */
+/** A server is down every other turn: in even turns production, or the only one named; in odd turns sandbox. */
 function isItsTurn({ environmentName }: Fault, everyMs: number, target: FaultTarget, onForMs: number) {
   const isEven = Math.floor(onForMs / everyMs) % 2 === 0
   return environmentName === undefined && target.environmentName === 'sandbox' ? !isEven : isEven
@@ -111,7 +111,7 @@ function isOf(bundleId: string, topic: string | undefined) {
   return topic === bundleId || topic?.startsWith(`${bundleId}.`) === true
 }
 
-/** Between 0 and 1, the same for the same token for ever. */
+/** Between 0 and 1, and always the same for a token. */
 function shareOf(token: string) {
   return createHash('sha256').update(token).digest().readUInt32BE(0) / 2 ** 32
 }

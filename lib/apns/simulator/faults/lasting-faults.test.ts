@@ -26,8 +26,8 @@ async function connected(environmentName: 'production' | 'sandbox' = 'sandbox') 
   return { ...client, ask }
 }
 
-describe('a fault that lasts', () => {
-  it('revokes a key in the middle of a connection, and gives it back', async () => {
+describe('a lasting fault', () => {
+  it('revokes a key in the middle of a connection, and restores it', async () => {
     const client = await connected()
     expect(await client.ask()).toBe(200)
     await world.simulator.setFaults([{ effect: { kind: 'revoked_key' }, bundleId: topic }])
@@ -37,7 +37,7 @@ describe('a fault that lasts', () => {
     client.close()
   })
 
-  it('strikes one app alone, on a connection that its team uses for several', async () => {
+  it('affects only its own app on a connection that several apps of a team share', async () => {
     const { known } = world.key
     world.keys.set(known.keyId, { ...known, bundleIds: [topic, 'com.example.other'] })
     const client = await connected()
@@ -53,7 +53,7 @@ describe('a fault that lasts', () => {
     client.close()
   })
 
-  it('takes one server after the other out of service', async () => {
+  it('takes the servers out of service in turns', async () => {
     await world.simulator.setFaults([{ effect: { kind: 'rolling_outage', everyMs: 10_000 } }])
     const seen = []
     for (const afterMs of [0, 10_000, 20_000]) {
@@ -78,7 +78,7 @@ describe('a fault that lasts', () => {
     expect(client.goaways[0]?.reason).toBe('{"reason":"Shutdown"}')
   })
 
-  it('gives devices new tokens: the old ones are dead since then, the new ones live', async () => {
+  it('rotates device tokens: old ones are dead from then on, new ones work', async () => {
     const [old, fresh] = [token(), token()]
     const client = await connected()
     expect(await client.ask(old)).toBe(200)
@@ -94,7 +94,7 @@ describe('a fault that lasts', () => {
     client.close()
   })
 
-  it('allows no stream at all for a while: what waits goes out when it is over', async () => {
+  it('allows no streams for a while, then lets the waiting pushes out', async () => {
     const transport = world.transport()
     await transport.send(push())
     await world.simulator.setFaults([{ effect: { kind: 'streams', max: 0 } }])
@@ -106,7 +106,7 @@ describe('a fault that lasts', () => {
     expect(world.simulator.observations.report()).toMatchObject({ streamsAboveLimit: 0, connects: 1 })
   })
 
-  it('says good-bye with the last id 0 before it has looked at anything', async () => {
+  it('sends GOAWAY with last stream ID 0 before it processes a request', async () => {
     await world.simulator.setFaults([{ effect: { kind: 'connect', how: 'goodbye' }, times: 1 }])
     const client = await connected()
     const closed = new Promise((resolve) => client.session.once('close', resolve))

@@ -7,11 +7,11 @@ import type { Observations } from './observations'
 
 type Parts = { settings: SimulatorSettings; faults: FaultRegistry; observations: Observations; target: FaultTarget }
 
-/** Who may connect to a server, and what goes wrong before the first request. */
+/** Decides which connections a server accepts, and applies the faults that occur before the first request. */
 export class Admission {
   readonly sockets = new Set<Socket>()
   readonly #parts: Parts
-  /** Connections that are told to go as soon as they are there. */
+  /** Connections that get a GOAWAY as soon as they are established. */
   readonly #unwelcome = new Set<Socket>()
   #connects: number[] = []
   #refusesUntil = 0
@@ -20,7 +20,7 @@ export class Admission {
     this.#parts = parts
   }
 
-  /** Opening and closing again and again counts as an attack. */
+  /** Treats too many connections in a minute as an attack, and then refuses new ones for a while. */
   admit(socket: Socket) {
     this.sockets.add(socket)
     socket.on('close', () => {

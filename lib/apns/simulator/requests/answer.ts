@@ -12,23 +12,23 @@ type Of<Kind> = Extract<Effect, { kind: Kind }>
 
 export type SimulatedAnswer = {
   status: number
-  /** Pushes have an `apns-id`; broadcasts and calls about channels an `apns-request-id`. */
+  /** Pushes have an `apns-id`; broadcasts and channel requests have an `apns-request-id`. */
   idHeader: 'apns-id' | 'apns-request-id'
   id: string
   uniqueId?: string
-  /** Of a call about channels. */
+  /** Only for a channel request. */
   channelId?: string
   content?: object
   reason?: string
   timestamp?: number
-  /** How a faulty answer looks. */
+  /** The form of a faulty response. */
   form?: Pick<Of<'answer'>, 'body' | 'retryAfterSeconds'>
 }
 
-/** What is answered, and the line of the delivery log, which calls about channels do not have. */
+/** The response and the recorded push. Channel requests record no push. */
 export type Handled = { answer: SimulatedAnswer; push?: RecordedPush }
 
-/** Every answer carries an id: the given one, or one made here. The unique id exists in the sandbox only. */
+/** Every response has an ID: the given one, or a new one. The unique ID exists only in the sandbox. */
 export function makeAnswer(
   { headers, subject }: Arrival,
   environmentName: EnvironmentName,
@@ -48,7 +48,7 @@ export function makeAnswer(
 
 type Manner = { idFault?: Of<'apns_id'>['as']; bodyDelayMs: number }
 
-/** False: there is no one to answer any more. */
+/** Sends the response. Returns false if the stream is already closed. */
 export async function sendAnswer(stream: ServerHttp2Stream, answer: SimulatedAnswer, { idFault, bodyDelayMs }: Manner) {
   if (stream.destroyed || stream.closed) return false
   const headers = headersOf(answer, idFault)

@@ -14,7 +14,7 @@ export type Arrival = {
   subject: Subject
   rawHeaders: readonly string[]
   connection: Connection
-  /** Whose signature held. */
+  /** The key that signed the provider token, once the signature is verified. */
   keyId?: string
 }
 
@@ -29,12 +29,12 @@ export type Desk = {
   onToken?: (token: VerifiedToken) => void
 }
 
-/** Which faults may strike it. */
+/** The properties that decide which faults apply to a request. */
 export function targetOf({ environmentName }: Desk, { subject: { token, topic }, connection }: Arrival): FaultTarget {
   return { environmentName, token, topic, connection: connection.id }
 }
 
-/** Reads no further than one byte over the limit; more would be refused anyway. */
+/** Returns at most one byte over the limit, because a longer body is rejected anyway. */
 export function bodyOfStream(stream: ServerHttp2Stream, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []

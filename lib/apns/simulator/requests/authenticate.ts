@@ -2,7 +2,7 @@ import type { SimulatedApnsKey } from '@/lib/apns/simulator/state/ports'
 import type { SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
 import { type Arrival, type Desk, targetOf } from './arrival'
 
-/** Rules 5 to 10: the provider token, and whether this connection may carry it. */
+/** Rules 5 to 10: the provider token, and whether it may be used on this connection. */
 export async function authenticate(
   desk: Desk,
   arrival: Arrival,

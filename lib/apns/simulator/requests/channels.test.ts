@@ -48,7 +48,7 @@ const remove = (id: string) => manage({ method: 'DELETE', headers: { 'apns-chann
 const unknownId = Buffer.from('nobody has this!').toString('base64')
 
 describe('the channel API', () => {
-  it('makes, reads, lists and deletes a channel', async () => {
+  it('creates, reads, lists, and deletes a channel', async () => {
     const requestId = randomUUID()
     const made = await manage({ method: 'POST', body: wanted(1), headers: { 'apns-request-id': requestId } })
     expect(made).toMatchObject({ status: 201, headers: { 'apns-request-id': requestId } })
@@ -103,12 +103,12 @@ describe('the channel API', () => {
       400,
       'ChannelNotRegistered',
     ],
-  ])('refuses %s', async (_, call, status, reason) => {
+  ])('rejects %s', async (_, call, status, reason) => {
     const answer = await manage(call())
     expect(answer).toMatchObject({ status, reason, headers: { 'apns-request-id': expect.any(String) } })
   })
 
-  it('shows the channels of one environment to that one alone', async () => {
+  it('shows an environment only its own channels', async () => {
     const id = await makeChannel()
     const headers = { 'apns-channel-id': id }
     expect(await manage({ method: 'GET', headers, environment: 'production' })).toMatchObject({
@@ -119,7 +119,7 @@ describe('the channel API', () => {
     await remove(id)
   })
 
-  it('makes no more than an app may have, however many ask at once', async () => {
+  it('never exceeds the channel limit of an app, even with concurrent requests', async () => {
     const path = '/1/apps/com.example.full/channels'
     const answers = await Promise.all(
       Array.from({ length: channelsMax + 2 }, () => manage({ method: 'POST', path, body: wanted() })),
@@ -142,7 +142,7 @@ const good = (id: string, more: Headers = {}): Headers => ({
 const ofSize = (bytes: number) => `{"aps":{"x":"${'a'.repeat(bytes - 16)}"}}`
 
 describe('a broadcast', () => {
-  it('goes to a channel, and is logged with what became of it', async () => {
+  it('goes to a channel and is logged with its outcome', async () => {
     const id = await makeChannel(0, 'com.example.many')
     const requestId = randomUUID()
     const answer = await broadcast({
@@ -163,7 +163,7 @@ describe('a broadcast', () => {
     })
   })
 
-  it('is kept for whoever subscribes later, where the channel keeps messages', async () => {
+  it('is stored for later subscribers if the channel stores messages', async () => {
     const id = await makeChannel(1)
     const inAnHour = String(Math.floor(Date.now() / 1000) + 3600)
     expect((await broadcast({ headers: good(id, { 'apns-expiration': inAnHour }), body: update })).status).toBe(200)
@@ -171,7 +171,7 @@ describe('a broadcast', () => {
     await remove(id)
   })
 
-  it('cannot start an activity, and is told so by no one but the log', async () => {
+  it('can’t start a Live Activity, which only the log points out', async () => {
     const id = await makeChannel(0)
     const body = JSON.stringify({ aps: { timestamp: 1, event: 'start', 'content-state': {} } })
     expect((await broadcast({ headers: good(id, { 'apns-topic': topic }), body })).status).toBe(200)
@@ -224,14 +224,14 @@ describe('a broadcast', () => {
     ['no body', (id) => ({ headers: good(id), body: '' }), 400, 'PayloadEmpty'],
     ['5,121 bytes', (id) => ({ headers: good(id), body: ofSize(5121) }), 413, 'PayloadTooLarge'],
     ['a list', (id) => ({ headers: good(id), body: '[]' }), 400, 'BadRequestPayload'],
-  ])('is refused with %s', async (_, call, status, reason) => {
+  ])('is rejected with %s', async (_, call, status, reason) => {
     const id = await makeChannel(0)
     const answer = await broadcast({ method: 'POST', body: update, ...call(id) })
     await remove(id)
     expect(answer).toMatchObject({ status, reason })
   })
 
-  it('may have 5,120 bytes', async () => {
+  it('can have 5,120 bytes', async () => {
     const id = await makeChannel(0)
     expect((await broadcast({ headers: good(id), body: ofSize(5120) })).status).toBe(200)
     await remove(id)

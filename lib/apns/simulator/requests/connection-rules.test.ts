@@ -26,13 +26,13 @@ async function connected(settings: Partial<SimulatorSettings> = {}) {
 }
 
 describe('a connection to the simulator', () => {
-  it('that is not used is told to go, with the reason', async () => {
+  it('receives a GOAWAY with the reason when idle', async () => {
     const { client } = await connected({ idleMs: 30 })
     await new Promise<void>((resolve) => client.session.once('close', () => resolve()))
     expect(client.goaways[0]).toEqual({ code: 0, lastId: 0, reason: '{"reason":"IdleTimeout"}' })
   })
 
-  it('is slowed to one stream by an error, until the next good push, as it used to be', async () => {
+  it('drops to one stream after an error until the next good push, as APNs once did', async () => {
     const { ask, streams } = await connected({ throttlesAfterErrors: true })
     await ask()
     expect(streams()).toBe(1000)
@@ -42,7 +42,7 @@ describe('a connection to the simulator', () => {
     await expect.poll(streams).toBe(1000)
   })
 
-  it('gets its errors back with good pushes', async () => {
+  it('regains its error budget with good pushes', async () => {
     const { ask, client } = await connected({ errorBudget: 2 })
     for (let count = 0; count < 6; count++) {
       await ask({ 'apns-priority': '7' })
@@ -53,13 +53,13 @@ describe('a connection to the simulator', () => {
 })
 
 describe('an option of the simulator', () => {
-  it('refuses pushes that do not say their type', async () => {
+  it('rejects pushes without a push type', async () => {
     const { ask } = await connected({ requiresPushType: true })
     const { reason } = await ask({ 'apns-push-type': '' })
     expect(reason).toBe('InvalidPushType')
   })
 
-  it('knows only registered tokens', async () => {
+  it('accepts only registered tokens', async () => {
     const { world, ask } = await connected({ devices: 'registry' })
     expect((await ask()).reason).toBe('BadDeviceToken')
     const known = token()
@@ -67,7 +67,7 @@ describe('an option of the simulator', () => {
     expect((await ask({ ':path': `/3/device/${known}` })).status).toBe(200)
   })
 
-  it('spells a reason as Apple’s servers do, not as Apple’s pages do', async () => {
+  it('spells a reason as Apple’s servers do, not as its documentation does', async () => {
     const { world, ask } = await connected({ usesFieldSpelling: true })
     const production = makeSigningKey({ keyId: 'PRODUCTION', environments: ['production'] })
     world.keys.set('PRODUCTION', production.known)
@@ -75,7 +75,7 @@ describe('an option of the simulator', () => {
     expect(reason).toBe('BadEnvironmentKeyInToken')
   })
 
-  it('takes signatures in padded base64, as Apple does', async () => {
+  it('accepts signatures in padded base64, as Apple does', async () => {
     const { ask, jwt } = await connected({ tokens: 'lax' })
     const [header, claims, signature = ''] = jwt.split('.')
     const padded = Buffer.from(signature, 'base64url').toString('base64')
@@ -85,7 +85,7 @@ describe('an option of the simulator', () => {
     expect(refused.reason).toBe('InvalidProviderToken')
   })
 
-  it('repeats chance with its seed', async () => {
+  it('repeats random faults with the same seed', async () => {
     const { world, ask } = await connected()
     const fault = { effect: { kind: 'answer', status: 503, reason: 'ServiceUnavailable' }, probability: 0.5 } as const
     const statuses = async () => {
@@ -101,8 +101,8 @@ describe('an option of the simulator', () => {
   })
 })
 
-describe('what the simulator has seen of a client', () => {
-  it('tells a repeat under a new id by the token and the payload', async () => {
+describe('the simulator’s report on a client', () => {
+  it('detects a repeat under a new ID by token and payload', async () => {
     const { world, ask } = await connected()
     const path = { ':path': `/3/device/${token()}` }
     await ask(path)
@@ -114,7 +114,7 @@ describe('what the simulator has seen of a client', () => {
     })
   })
 
-  it('counts answers, errors that are repeated, and tokens with what lay between them', async () => {
+  it('counts responses, retried final errors, and provider tokens with the intervals between them', async () => {
     const { world, ask } = await connected()
     const again = { 'apns-id': '0b5bd4a6-0e1f-4f0e-9d0c-3f8f0d4d2a11', ':path': '/3/device/abc' }
     await ask({ authorization: `bearer ${signProviderToken(world.key.signing, Date.now() - 1_800_000)}` })
@@ -130,7 +130,7 @@ describe('what the simulator has seen of a client', () => {
     })
   })
 
-  it('is forgotten with a reset', async () => {
+  it('is cleared by a reset', async () => {
     const { world, ask } = await connected({ tokenPushesMax: 1 })
     const path = { ':path': `/3/device/${token()}` }
     await ask(path)

@@ -14,7 +14,7 @@ import { accepted, refused } from './record'
 
 const bodyBytesMax = 5120
 
-/** One message for all who subscribe to a channel (sending-broadcast-push-notification-requests-to-apns). */
+/** Handles one message to all subscribers of a channel (sending-broadcast-push-notification-requests-to-apns). */
 export async function handleBroadcast(desk: Desk, arrival: Arrival): Promise<Handled> {
   const { headers, connection } = arrival
   const body = bodyOfStream(arrival.stream, bodyBytesMax)
@@ -53,7 +53,7 @@ function checkHeaders(headers: Headers): SimulatedRefusal | undefined {
   if (!['5', '10', undefined].includes(headers['apns-priority'])) return refuse(400, 'BadPriority')
 }
 
-/** Who subscribes is not known here: all of them get it. */
+/** The subscribers aren't known here, so all of them are assumed to receive the broadcast. */
 function broadcastOutcomeOf(
   { storagePolicy }: KnownChannel,
   expiration: string | undefined,

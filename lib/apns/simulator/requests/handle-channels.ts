@@ -11,10 +11,10 @@ import { authenticate } from './authenticate'
 import { refused } from './record'
 
 const bodyBytesMax = 4096
-/** Their size is not fixed; these are as long as those seen. */
+/** Apple doesn't fix the length. This is the length seen in practice. */
 const channelIdBytes = 16
 
-/** Making, reading, listing and deleting channels (sending-channel-management-requests-to-apns). Whoever asks is looked at first. */
+/** Creates, reads, lists, and deletes channels (sending-channel-management-requests-to-apns). Authenticates first. */
 export async function handleChannels(desk: Desk, arrival: Arrival): Promise<Handled> {
   const { headers, connection } = arrival
   const body = bodyOfStream(arrival.stream, bodyBytesMax)

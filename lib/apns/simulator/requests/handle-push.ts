@@ -10,10 +10,10 @@ import { type Arrival, bodyOfStream, type Desk, targetOf } from './arrival'
 import { authenticate } from './authenticate'
 import { accepted, refused } from './record'
 
-/** All request rules in order: the first that fails answers, and nothing about a device is told before the key has proved itself. */
+/** Checks all rules in order; the first failure decides. Reveals nothing about a device before the key is verified. */
 export async function handlePush(desk: Desk, arrival: Arrival): Promise<Handled> {
   const { headers } = arrival
-  // The body is read beside the checks: waiting for it must not hold up a refusal.
+  // Read the body alongside the checks: a rejection must not wait for it.
   const body = bodyOfStream(arrival.stream, payloadBytesMax(headers['apns-push-type'] ?? 'alert'))
   const refusal = await refusalOfHeaders(desk, arrival)
   if (refusal) return refused(desk, arrival, refusal)
@@ -38,7 +38,7 @@ async function refusalOfHeaders(desk: Desk, arrival: Arrival): Promise<Simulated
   const ofDevice = checkDeviceToken({ token, topic, environmentName, known }, settings)
   if (ofDevice) return ofDevice
   const rotated = faults.strike('rotated_token', targetOf(desk, arrival))
-  // What was put up since then is the new token.
+  // A device entered since the fault began has the new token.
   const isNew = known.some(({ since }) => since.getTime() > (rotated?.sinceMs ?? 0))
   if (rotated && !isNew) return refuse(410, 'Unregistered', rotated.sinceMs)
 }
@@ -66,7 +66,7 @@ type Headers = Record<string, string | undefined>
 
 const hourMs = 3_600_000
 
-/** What APNs takes without a word, and then does not do: kept with the log line, never told to the sender. */
+/** Problems that APNs silently accepts. They are recorded with the push, but never reported to the sender. */
 function lintsOf(headers: Headers, payload: Record<string, unknown>, nowMs: number): string[] {
   const pushType = headers['apns-push-type']
   const id = headers['apns-id']

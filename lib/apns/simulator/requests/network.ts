@@ -10,7 +10,7 @@ export class NetworkTap {
     this.socket.resetAndDestroy()
   }
 
-  /** Stops listening at the operating system: TCP stays open, and not even a ping is heard. */
+  /** Stops reading from the operating system's socket: TCP stays open, but not even a ping gets through. */
   goDeaf() {
     this.isDeaf = true
     this.#handle()?.readStop()
@@ -21,7 +21,7 @@ export class NetworkTap {
     this.isDeaf = false
   }
 
-  /** TLS has taken the socket's events over, so that pause() does nothing any more; its handle still obeys. */
+  /** TLS has taken over the socket's events, so pause() has no effect. The socket's handle still works. */
   #handle(): { readStop(): void; readStart(): void } | undefined {
     return Reflect.get(this.socket, '_handle') ?? undefined
   }

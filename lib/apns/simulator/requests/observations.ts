@@ -13,11 +13,11 @@ const neverRetried = [
   'PayloadTooLarge',
 ]
 
-/** What a test wants to know of the client's manners. */
+/** Records the client's behavior, for tests. */
 export class Observations {
   #answers = new Map<string, number>()
   #processed = new BoundedMap<string, number>(idsMax)
-  /** The same, by what was sent to whom: a repeat under a new id shows only here. */
+  /** The same counts by device token and payload. Only these show a repeat under a new ID. */
   #contents = new BoundedMap<string, number>(contentsMax)
   #refusedForGood = new Set<string>()
   #tokens = new Map<string, number>()

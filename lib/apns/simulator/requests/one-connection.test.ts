@@ -10,7 +10,7 @@ const { other, request, unrelated, world } = requestWorld()
 describe('one connection', () => {
   const open = () => rawClient(world().simulator.origins.sandbox, world().simulator.caPem)
 
-  it('has one stream until a valid token was seen, then many', async () => {
+  it('allows one stream until the first valid token, then many', async () => {
     const client = await open()
     expect(client.session.remoteSettings.maxConcurrentStreams).toBe(1)
     const many = await Promise.all([request({}), request({}), request({})].map(({ headers }) => client.ask(headers)))
@@ -22,14 +22,14 @@ describe('one connection', () => {
   it.each([
     ['another team', other, 'InvalidProviderToken'],
     ['an unrelated key', unrelated, 'UnrelatedKeyIdInToken'],
-  ])('is bound to its team: %s is refused', async (_, key, reason) => {
+  ])('is bound to its team and rejects %s', async (_, key, reason) => {
     const client = await open()
     await client.ask(request({}).headers)
     expect((await client.ask(request({ headers: signedBy(key) }).headers)).reason).toBe(reason)
     client.close()
   })
 
-  it('refuses a bundle id that the team got later', async () => {
+  it('rejects a bundle ID that the team got later', async () => {
     const client = await open()
     await client.ask(request({}).headers)
     const later = { ...world().key.known, bundleIds: [topic, 'com.example.later'] }
@@ -40,7 +40,7 @@ describe('one connection', () => {
     client.close()
   })
 
-  it('refuses a token renewed within 20 minutes, and takes one after that', async () => {
+  it('rejects a token renewed within 20 minutes, and accepts a later one', async () => {
     const client = await open()
     const at = Date.now() - 30 * 60_000
     const of = async (atMs: number) =>
@@ -63,7 +63,7 @@ describe('one connection', () => {
     await strict.close()
   })
 
-  it('is told of the shutdown, and what was begun is finished', async () => {
+  it('receives a GOAWAY with the reason on shutdown', async () => {
     const stopping = await simulatedApns()
     const client = await rawClient(stopping.simulator.origins.sandbox, stopping.simulator.caPem)
     await client.ask({
@@ -74,7 +74,7 @@ describe('one connection', () => {
     expect(client.goaways[0]).toMatchObject({ code: 0, reason: '{"reason":"Shutdown"}' })
   })
 
-  it('is refused after too many in a minute', async () => {
+  it('is refused after too many connections in a minute', async () => {
     const guarded = await simulatedApns({ connectsPerMinuteMax: 2 })
     const connect = () => rawClient(guarded.simulator.origins.sandbox, guarded.simulator.caPem)
     const first = await connect()

@@ -55,7 +55,7 @@ function pushOf(desk: Desk, arrival: Arrival, { answer, body, ...said }: Said): 
   }
 }
 
-/** All that was sent, but for the provider token. */
+/** All headers that were sent, with the provider token masked. */
 function shownHeaders(headers: Record<string, string | undefined>) {
   const shown: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))

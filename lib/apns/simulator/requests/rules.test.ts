@@ -11,7 +11,7 @@ const type = (name: string, more: Record<string, string | undefined> = {}) => ({
 const bytes = (count: number) => `{"aps":{"alert":"${'a'.repeat(count - 20)}"}}`
 const hour = 3_600_000
 
-describe('what the simulator refuses', () => {
+describe('the simulator rejects', () => {
   it.each<[string, () => RequestChange, number, string]>([
     ['a repeated apns header', () => ({ headers: { 'apns-custom': ['a', 'b'] } }), 400, 'DuplicateHeaders'],
     [
@@ -136,7 +136,7 @@ describe('what the simulator refuses', () => {
   })
 })
 
-describe('what the simulator accepts', () => {
+describe('a valid request to the simulator', () => {
   it.each<[string, () => RequestChange]>([
     ['a plain alert', () => ({})],
     ['bearer in capitals', () => ({ headers: { authorization: `Bearer ${jwt()}` } })],
@@ -148,11 +148,11 @@ describe('what the simulator accepts', () => {
       () => ({ headers: type('mdm', { 'apns-topic': 'com.apple.mgmt.x_y' }), body: '{"mdm":"x"}' }),
     ],
     ['no push type', () => ({ headers: { 'apns-push-type': undefined } })],
-  ])('%s', async (_, change) => {
+  ])('succeeds with %s', async (_, change) => {
     expect(await asked(change())).toMatchObject({ status: 200 })
   })
 
-  it('gives back the apns-id, and a unique id in the sandbox only', async () => {
+  it('gets its apns-id back, and a unique ID only in the sandbox', async () => {
     const id = randomUUID()
     expect((await asked({ headers: { 'apns-id': id } })).headers).toMatchObject({
       'apns-id': id,
@@ -161,7 +161,7 @@ describe('what the simulator accepts', () => {
     expect((await asked({ headers: { 'apns-id': id } }, 'production')).headers).not.toHaveProperty('apns-unique-id')
   })
 
-  it('takes without a word what the phone will drop, and notes why', async () => {
+  it('succeeds even if the phone will drop the push, and the log notes why', async () => {
     const id = randomUUID()
     const change = {
       headers: { ...type('background', { 'apns-priority': '5' }), 'apns-id': id },

@@ -12,15 +12,15 @@ import type { Observations } from './observations'
 import { refused } from './record'
 
 export type Service = {
-  /** The channel API listens apart from pushes and broadcasts. */
+  /** The channel API has its own server, apart from pushes and broadcasts. */
   kind: 'push' | 'channels'
   desk: Desk
   observations: Observations
-  /** Of the connection that this stream came on. */
+  /** Of the connection that carries the request. */
   network: NetworkTap
 }
 
-/** One request from arrival to answer, with all that may go wrong on the way. */
+/** Serves one request from arrival to response, with every fault that may apply on the way. */
 export async function serveRequest(service: Service, arrival: Arrival): Promise<void> {
   const { desk, network, observations } = service
   const { faults, settings } = desk

@@ -7,7 +7,7 @@ import { isMessageId } from './headers'
 
 type Headers = Record<string, string | undefined>
 
-/** What broadcasts and calls about channels have in common: the id, and whose app it is. */
+/** The checks that broadcasts and channel requests share: the request ID, and the right to use the app. */
 export function checkApp(
   { headers, bundleId }: { headers: Headers; bundleId: string },
   { connection, key }: { connection: Connection; key: SimulatedApnsKey },
@@ -24,7 +24,7 @@ const suffixes = pushTypes.map((pushType) => topicSuffixes[pushType]).filter((su
 
 type Wanted = { headers: Headers; bundleId: string; environmentName: Parameters<ChannelBook['find']>[0] }
 
-/** The channel that is meant, if this environment of the app has it. */
+/** Returns the requested channel, if it belongs to this environment of the app. */
 export async function channelMeant(
   channels: ChannelBook,
   { headers, bundleId, environmentName }: Wanted,

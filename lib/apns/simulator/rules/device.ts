@@ -8,7 +8,7 @@ type Asked = { token: string; topic: string; environmentName: EnvironmentName; k
 /** Rules 19 to 21. */
 export function checkDeviceToken(asked: Asked, settings: SimulatorSettings): SimulatedRefusal | undefined {
   const { token, topic, environmentName, known } = asked
-  // The length of a token is Apple's own business: 32 bytes today, more for Live Activities.
+  // Apple doesn't fix the length of a token: 32 bytes today, more for Live Activities.
   if (token.length < 2 || token.length % 2 !== 0 || token.length > 400 || !/^[0-9a-f]+$/i.test(token)) return bad
   const here = known.find((device) => device.environmentName === environmentName)
   if (!here) return known.length > 0 || settings.devices === 'registry' ? bad : undefined

@@ -23,7 +23,7 @@ export function checkApnsHeaders(headers: Headers, settings: SimulatorSettings):
   if (!isTopic(topic, isPushType(pushType) ? pushType : 'alert')) return refuse(400, 'BadTopic')
 }
 
-/** The bundle id in a topic; MDM topics hold none. */
+/** The bundle ID in a topic. MDM topics contain none. */
 export function bundleIdOf(topic: string, pushType: string | undefined): string | undefined {
   if (pushType === 'mdm') return undefined
   const suffix = isPushType(pushType) ? topicSuffixes[pushType] : ''
@@ -31,7 +31,7 @@ export function bundleIdOf(topic: string, pushType: string | undefined): string 
 }
 
 export function isExpiration(value: string | undefined) {
-  // Thirteen digits are milliseconds by mistake.
+  // Larger values are milliseconds by mistake.
   return value === undefined || (/^\d{1,12}$/.test(value) && Number(value) < 100_000_000_000)
 }
 

@@ -1,15 +1,15 @@
 import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusal'
 
-/** What a request is about, as far as its path and headers say. */
+/** The subject of a request, according to its path and headers. */
 export type Subject = {
   call: 'push' | 'broadcast' | 'channels'
-  /** The device token; of a broadcast the channel. */
+  /** The device token, or the channel ID of a broadcast. */
   token: string
-  /** With its suffix. */
+  /** Includes its suffix. */
   topic: string
 }
 
-/** Rule 1: nothing that decides may be said twice. */
+/** Rule 1: no significant header may be repeated. */
 export function checkRepeats(rawHeaders: readonly string[]): SimulatedRefusal | undefined {
   const seen = new Set<string>()
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -20,7 +20,7 @@ export function checkRepeats(rawHeaders: readonly string[]): SimulatedRefusal | 
   }
 }
 
-/** Rules 2 to 4: what is wrong before anyone looks at who asks. */
+/** Rules 2 to 4: the checks before authentication. */
 export function checkRequestLine(method: string, path: string): SimulatedRefusal | undefined {
   if (method !== 'POST') return refuse(405, 'MethodNotAllowed')
   if (path === '/3/device' || path === '/3/device/') return refuse(400, 'MissingDeviceToken')

@@ -14,7 +14,7 @@ export function checkBody(
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Undefined: not UTF-8, or no JSON. */
+/** Parses the body. Undefined if it isn't UTF-8 or JSON. */
 export function payloadIn(body: Buffer): unknown {
   try {
     return JSON.parse(strictUtf8.decode(body))

@@ -5,13 +5,13 @@ import { refuse, type SimulatedRefusal } from '@/lib/apns/simulator/state/refusa
 import type { SimulatorSettings } from '@/lib/apns/simulator/state/settings'
 import { BoundedMap } from '@/lib/flow/bounded-map'
 
-/** A token whose signature holds; its age and its rights are checked again for every request. */
+/** A token with a valid signature. Its age and permissions are checked again for every request. */
 export type VerifiedToken = { jwt: string; keyId: string; teamId: string; issuedAtMs: number }
 
 const verifiedMax = 1000
 const aheadMsMax = 60_000
 
-/** Rules 5 and 6. A signature is computed once: what held for these very characters holds again. */
+/** Rules 5 and 6. Verifies a signature once and caches the result by the exact token. */
 export class TokenVerifier {
   readonly #verified = new BoundedMap<string, VerifiedToken>(verifiedMax)
 

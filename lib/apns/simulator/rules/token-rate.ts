@@ -2,7 +2,7 @@ import { BoundedMap } from '@/lib/flow/bounded-map'
 
 const tokensMax = 100_000
 
-/** Counts what happened to each token within a moving window of time. */
+/** Counts events for each device token within a sliding window. */
 export class TokenRate {
   readonly #seen = new BoundedMap<string, number[]>(tokensMax)
 
@@ -12,7 +12,7 @@ export class TokenRate {
     this.#seen.clear()
   }
 
-  /** Counts this one unless it is one too many. A limit of 0 is none. */
+  /** Counts the event unless it exceeds the limit. A limit of 0 means no limit. */
   isExceeded(token: string): boolean {
     const { max, windowMs, now } = this.limit
     if (max === 0) return false

@@ -9,21 +9,21 @@ const tokenMsMax = 3_600_000
 const renewMsMin = 20 * 60_000
 const badTokenCost = 5
 
-/** What APNs remembers of one connection: whose it is, which token it last saw, and how often it had to refuse. */
+/** What APNs remembers about a connection: its team, its latest provider token, and its errors. */
 export class Connection {
-  /** As the client was told; streams above it are refused. */
+  /** The limit announced to the client. Streams above it are refused. */
   streamsMax = 1
   window = 65_535
   openStreams = 0
   /** The highest stream that has arrived, and the highest that was processed. */
   lastArrivedId = 0
   #lastBegunId = 0
-  /** After a good-bye, streams above this are not looked at. */
+  /** After a GOAWAY, streams above this ID aren't processed. */
   lastAllowedId = Number.POSITIVE_INFINITY
   readonly #bound: { teamId: string; family: string; bundleIds: ReadonlySet<string> }[] = []
   #token: VerifiedToken | undefined
   #errors = 0
-  /** The apps that were really pushed to. */
+  /** The apps that this connection has pushed to. */
   readonly topics = new Set<string>()
 
   constructor(
@@ -31,7 +31,7 @@ export class Connection {
     readonly session: ServerHttp2Session,
     private readonly environmentName: EnvironmentName,
     private readonly settings: SimulatorSettings,
-    /** Whose it is was learnt: its limits may be others now. */
+    /** Called when the connection's team or apps become known, because its limits may change then. */
     private readonly learnt: () => void,
   ) {}
 
@@ -57,7 +57,7 @@ export class Connection {
     }
   }
 
-  /** Rule 18: the team's, the key's, and known when the connection was bound. */
+  /** Rule 18: the app belongs to the team and the key, and did so when the connection was bound. */
   mayPushTo(bundleId: string, key: SimulatedApnsKey): boolean {
     const may = key.bundleIds.includes(bundleId) && this.#bound[0]?.bundleIds.has(bundleId) === true
     if (may && !this.topics.has(bundleId)) {
@@ -70,21 +70,21 @@ export class Connection {
   /** Tells the client how many streams it may have open. */
   allow(streams: number) {
     if (streams === this.streamsMax || this.session.destroyed) return
-    // A lower limit counts from when the client has confirmed it.
+    // A lower limit applies once the client has acknowledged it.
     if (streams > this.streamsMax) this.streamsMax = streams
     this.session.settings({ maxConcurrentStreams: streams }, () => {
       this.streamsMax = streams
     })
   }
 
-  /** How many bytes a stream may send before it is asked for more. */
+  /** Sets how many bytes a stream may send before the server grants more. */
   setWindow(bytes: number) {
     if (bytes === this.window || this.session.destroyed) return
     this.window = bytes
     this.session.settings({ initialWindowSize: bytes })
   }
 
-  /** Keeps the books of answers; says whether the connection has used up what APNs bears. */
+  /** Counts a response. Returns whether the connection is still within its error budget. */
   answered(status: number, reason: string | undefined): boolean {
     if (status === 200) {
       this.#errors = Math.max(0, this.#errors - 1)
@@ -97,7 +97,7 @@ export class Connection {
     return this.#errors <= this.settings.errorBudget
   }
 
-  /** From here on the push counts as processed; not any more when a good-bye has excluded it. */
+  /** Marks the push as processed. Returns false if a GOAWAY has already excluded it. */
   begins(id: number): boolean {
     if (id > this.lastAllowedId) return false
     this.#lastBegunId = Math.max(this.#lastBegunId, id)
@@ -105,8 +105,8 @@ export class Connection {
   }
 
   /**
-   * Names the last stream that it will finish, and looks at nothing above. Of the open ones, `all`, those up to `id`
-   * (`this`), or none but what is already processed.
+   * Sends a GOAWAY with the last stream that will finish, and processes none above it. Of the open streams, `all`
+   * finish, or those up to `id` (`this`), or only those already processed (`none`).
    */
   sayGoodbye(reason: string | undefined, { code = 0, last = 'all', id = 0 }: Goodbye = {}) {
     if (this.session.destroyed || this.lastAllowedId !== Number.POSITIVE_INFINITY) return

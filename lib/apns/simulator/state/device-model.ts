@@ -8,19 +8,19 @@ type Accepted = {
   device: KnownDevice | undefined
   nowMs: number
   powerWindowMs: number
-  /** Held back for so long on its way, so that later ones may overtake it. */
+  /** How long the push is delayed on its way, so that later pushes can overtake it. */
   heldBackMs: number | undefined
-  /** Asked once, for a silent push that would wake the app. */
+  /** Called only once, for a silent push that would wake the app. */
   isOverBudget: () => boolean
 }
 
 export type WithDeviceOutcome = Pick<RecordedPush, 'fate' | 'deviceOutcomeReason' | 'releaseAt'>
 
-/** A push of priority 10 wakes a device that saves power: what waited for that arrives with it. */
+/** A push of priority 10 wakes a device in low-power mode, and the waiting pushes arrive with it. */
 export const wokeTheDevice = 'woke the device'
 export const onItsWay = 'on its way'
 
-/** What becomes of an accepted push, as Apple's console tells it. */
+/** Determines the outcome of an accepted push, in the terms of Apple's console. */
 export function deviceOutcomeOf(push: Accepted): WithDeviceOutcome {
   const { headers, payload, device, nowMs, heldBackMs, isOverBudget } = push
   const pushType = headers['apns-push-type']

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import type { EnvironmentName } from '@/db/schema/companies'
 
-/** A key that the simulated Apple has issued. */
+/** An APNs key that the simulator knows. */
 export type SimulatedApnsKey = {
   keyId: string
   teamId: string
   publicKey: KeyObject
   environments: readonly EnvironmentName[]
-  /** The team's bundle ids, as far as this key may push to them. */
+  /** The team's bundle IDs that this key may push to. */
   bundleIds: readonly string[]
-  /** Keys of one family may follow each other on one connection: a team's own keys, or one topic-specific key. */
+  /** One connection may switch between keys of a family: a team's own keys, or one topic-specific key. */
   family: string
   isRevoked: boolean
 }
@@ -25,7 +25,7 @@ export type DeviceState =
 
 export type KnownDevice = { environmentName: EnvironmentName; topic: string; state: DeviceState; since: Date }
 
-/** One request and what was answered: a line of the delivery log. */
+/** A request and its response: one entry of the delivery log. */
 export type RecordedPush = {
   id: string
   apnsId: string
@@ -38,7 +38,7 @@ export type RecordedPush = {
   payload: Record<string, unknown> | null
   payloadBytes: number
   lints: string[]
-  /** The key for Apple's delivery log; in the sandbox only. */
+  /** The lookup key for Apple's delivery log. Only in the sandbox. */
   uniqueId: string | null
   payloadHash: string | null
   keyId: string | null
@@ -46,32 +46,32 @@ export type RecordedPush = {
   streamId: number | null
   fate: DeviceOutcome | null
   deviceOutcomeReason: string | null
-  /** When it goes on by itself, if it was stored for a time. */
+  /** When a push that was stored for a limited time is released by itself. */
   releaseAt: Date | null
   createdAt: Date
 }
 
 export type DeviceOutcome = 'delivered' | 'stored' | 'discarded'
 
-/** 1 keeps the newest message for those who subscribe later; 0 keeps none. */
+/** 1 stores the newest message for later subscribers; 0 stores none. */
 export type StoragePolicy = 0 | 1
 export type KnownChannel = { channelId: string; bundleId: string; storagePolicy: StoragePolicy }
 
-/** The broadcast channels of one environment; the other never sees them. */
+/** Broadcast channels. Each belongs to one environment, and the other never sees it. */
 export type ChannelBook = {
   find(environmentName: EnvironmentName, channelId: string): Promise<KnownChannel | undefined>
   ofApp(environmentName: EnvironmentName, bundleId: string): Promise<KnownChannel[]>
-  /** False: the app has `countMax` already. */
+  /** Returns false if the app already has `countMax` channels. */
   add(environmentName: EnvironmentName, channel: KnownChannel, countMax: number): Promise<boolean>
   remove(environmentName: EnvironmentName, channelId: string): Promise<void>
 }
 
-/** All that the simulator knows of the world. Tests give their own; start-simulator gives the database's. */
+/** Everything the simulator knows about the world. Tests supply their own; start-simulator uses the database. */
 export type SimulatorPorts = {
   findKey(keyId: string): Promise<SimulatedApnsKey | undefined> | SimulatedApnsKey | undefined
-  /** Undefined: never heard of. Unknown tokens are live devices in `open` mode, bad ones in `registry` mode. */
+  /** Empty for an unknown token, which is a live device in `open` mode and a bad token in `registry` mode. */
   findDevices(token: string): readonly KnownDevice[]
   channels: ChannelBook
-  /** Resolves when it is kept; only then is the request answered. */
+  /** Resolves once the push is stored. The simulator responds only then. */
   record(push: RecordedPush): Promise<void>
 }

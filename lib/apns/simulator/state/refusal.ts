@@ -1,4 +1,4 @@
-/** The first rule that fails answers. */
+/** The response of the first rule that fails. */
 export type SimulatedRefusal = { status: number; reason: string; timestamp?: number }
 
 export const refuse = (status: number, reason: string, timestamp?: number): SimulatedRefusal => ({
