@@ -137,7 +137,7 @@ const limits: Record<string, [limit: string, cut: Cut][]> = {
     ['1', 'one'],
     ['1', 'one'],
     ['1', 'one'],
-    ['limit', note('lib/diagnosis/prompt-facts.ts', 'The save that turned off')],
+    ['limit', note('lib/diagnosis/prompt-facts.ts', 'The revision that turned off')],
     ['1', 'one'],
     ['1', 'one'],
     ['1', 'one'],
