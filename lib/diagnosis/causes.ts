@@ -1,4 +1,4 @@
-/** Stable codes for how a diagnosis ends, in the order of the checks. See cause-meanings.ts and docs/diagnosis.md. */
+/** Stable codes for how a diagnosis ends, in the order of the checks. See docs/diagnosis.md. */
 export const causes = [
   // Who is this?
   'customer_unknown',
