@@ -7,7 +7,7 @@ import { markdownTable, straight } from './testing/markdown-table'
 const roles: Role[] = ['admin', 'integration_manager', 'support', 'viewer']
 
 const acts: Record<StaffPermission, string> = {
-  'company.read': 'See companies, apps, environments, and their health',
+  'company.read': 'See companies, apps, and environments, and their health',
   'company.create': 'Create a company',
   'company.change': 'Rename a company, and set its approval rule and how long message texts are kept',
   'company.archive': 'Archive a company, and restore it',
@@ -79,9 +79,10 @@ it('docs/roles.md lists the roles of every permission (update it with `npx vites
   const document = [
     '# Roles and permissions',
     '',
-    'A role applies in the companies that are assigned to a person. Admins have access to every company. An act that needs',
-    'confirmation works only if the person entered a password or a code, or used single sign-on, in the last ten minutes.',
-    'Service tokens have a role and companies too, but don’t need confirmation.',
+    'A role applies only in the companies that are assigned to the person. Admins have access to every company.',
+    '',
+    'For an act that needs confirmation, the person must have entered a password or a code, or used single sign-on, in the last',
+    'ten minutes. Service tokens also have a role and companies, but don’t need confirmation.',
     '',
     'This page is generated from `lib/permissions.ts`.',
     '',
