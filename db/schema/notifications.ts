@@ -143,7 +143,7 @@ export const attempts = pgTable(
       .references(() => deliveries.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
     outcome: text('outcome', { enum: attemptOutcomes }).notNull(),
-    /** HTTP status; null when there was no response. */
+    /** The HTTP status. Null if there was no response. */
     status: integer('status'),
     reason: text('reason'),
     /** The request and the response, with secrets masked. */

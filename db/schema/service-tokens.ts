@@ -14,7 +14,7 @@ export const serviceTokens = pgTable(
     /** SHA-256 of the whole token, which is random enough not to need a slow hash. */
     tokenHash: text('token_hash').notNull().unique(),
     lastFour: text('last_four').notNull(),
-    /** The person who created or last rotated it. Null for the token of INIT_SERVICE_TOKEN. */
+    /** The person who created or last rotated the token. Null for the token of INIT_SERVICE_TOKEN. */
     ownerId: uuid('owner_id').references(() => staff.id, { onDelete: 'set null' }),
     lastUsedAt: instantColumn('last_used_at'),
     expiresAt: instantColumn('expires_at'),

@@ -96,7 +96,8 @@ export function registerApps(gateway: Gateway) {
       operationId: 'changeApp',
       tag,
       summary: 'Rename an app, or change its bundle ID',
-      description: 'Fields that you leave out don’t change. The bundle ID can’t change once devices are registered.',
+      description:
+        'Fields that you leave out don’t change. You can’t change the bundle ID after a device has been registered.',
       body: z.strictObject({ name: AppName.optional(), bundleId: BundleId.optional() }),
       answers: { 200: { description: 'The updated app.', schema: One } },
     },

@@ -58,7 +58,8 @@ export function registerAudit(gateway: Gateway) {
           .optional()
           .meta({ description: 'The ID of a staff member, token, API key, or trigger.' }),
         action: z.string().max(60).optional().meta({
-          description: 'An action, such as `device.disable`, or the start of several, such as `device.`.',
+          description:
+            'An action, such as `device.disable`, or the common start of several actions, such as `device.`.',
         }),
         company: z.string().max(300).optional().meta({ description: 'The company’s slug.' }),
         subject: z.string().max(200).optional().meta({ description: 'The subject’s ID, or the start of its name.' }),

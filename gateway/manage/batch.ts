@@ -38,7 +38,7 @@ export function registerBatch(gateway: Gateway) {
       tag: 'Manage companies',
       summary: 'Make several changes at once, or none',
       description:
-        'Runs calls that change companies, settings, and prompts, in order and in one transaction. Each call needs its own permission. If Pushdesk refuses one of them, nothing changes, and `errors` lists the errors of all calls under `calls.N`. With `dryRun`, nothing changes in any case. Calls that contact another server, such as APNs, aren’t allowed. The body can have up to 20 MiB.',
+        'Runs calls that change companies, settings, and prompts, in order and in one transaction. Each call needs its own permission. If Pushdesk refuses one of them, nothing changes, and `errors` lists the errors of all calls under `calls.N`. With `dryRun`, nothing changes. Calls that contact another server, such as APNs, aren’t allowed. The body can have up to 20 MiB.',
       body: z.strictObject({
         calls: z.array(Call).min(1, 'Name at least one call.').max(callsMax, `At most ${callsMax} calls.`),
         dryRun: z.boolean().optional(),

@@ -29,7 +29,7 @@ const shownRules = {
     .meta({ description: 'How long the channel waits before it reports again that more customers are affected.' }),
   unacknowledgedMinutes: z.int().meta({
     description:
-      'Reports only incidents that no one has acknowledged after this many minutes. 0: reports every incident right away.',
+      'The channel reports only incidents that no one has acknowledged after this many minutes. 0: the channel reports every incident right away.',
   }),
 }
 
@@ -53,7 +53,10 @@ const Channel = z
     company: z.string().nullable().meta({ description: 'The company’s slug. Null: incidents of all companies.' }),
     ...shownRules,
     lastSentAt: Time.nullable(),
-    failing: z.string().nullable().meta({ description: 'The receiver’s error, while the last message can’t be sent.' }),
+    failing: z
+      .string()
+      .nullable()
+      .meta({ description: 'The receiver’s error, if Pushdesk can’t send the last message.' }),
     createdAt: Time,
   })
   .meta({ id: 'Channel' })
@@ -145,7 +148,7 @@ export function registerChannels(gateway: Gateway) {
       operationId: 'changeChannel',
       tag,
       summary: 'Change a channel’s rules',
-      description: 'Fields that you leave out don’t change. To use another address, create a new channel.',
+      description: 'Fields that you leave out don’t change. To change the address, create a new channel.',
       body: z.strictObject({ name: z.string().optional(), ...givenRules }),
       answers: { 200: { description: 'The updated channel.', schema: z.object({ channel: Channel }) } },
     },

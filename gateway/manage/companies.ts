@@ -87,7 +87,7 @@ export function registerCompanies(gateway: Gateway) {
       tag,
       summary: 'Rename a company, require approval, or set how long message texts are kept',
       description:
-        'Fields that you leave out don’t change. Sending a current value isn’t an error. Turning approval off takes two admins: after the first call, `approvalEndAskedBy` names that admin, and approval ends when another admin sends the same call. Until then, any admin keeps approval on with `requiresApproval: true`.',
+        'Fields that you leave out don’t change. You can send values that are already set. Turning approval off takes two admins: after the first call, `approvalEndAskedBy` names that admin, and approval ends when another admin makes the same call. Until then, any admin can keep approval on with `requiresApproval: true`.',
       body: z.strictObject({
         name: CompanyName.optional(),
         requiresApproval: z.boolean().optional(),

@@ -58,10 +58,13 @@ export function registerManagedCustomers(gateway: Gateway) {
       tag,
       summary: 'Find out why a customer didn’t get a notification',
       description:
-        'Lists the checks that a push passes, in order, with their facts, the check that failed, and the next action: for the current state, or for one past notification.',
+        'Lists the checks that a push passes, in order and with their facts, the check that failed, and the next action. Describes the current state or, with `notificationId`, one past notification.',
       query: z.strictObject({ notificationId: z.uuid('Isn’t a notification ID.').optional() }),
       answers: {
-        200: { description: 'The verdict and its checks. The route that got furthest comes first.', schema: Diagnosis },
+        200: {
+          description: 'The verdict and its checks. The route on which the push got furthest comes first.',
+          schema: Diagnosis,
+        },
       },
     },
     async ({ ctx, params, query }) => ({

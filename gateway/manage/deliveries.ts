@@ -19,7 +19,7 @@ const Counted = z.array(
   z.object({
     value: z.string(),
     count: z.int(),
-    isCapped: z.boolean().meta({ description: 'Counting stopped early. There are at least this many.' }),
+    isCapped: z.boolean().meta({ description: 'Pushdesk stopped counting. There are at least this many.' }),
   }),
 )
 
@@ -101,7 +101,7 @@ export function registerManagedDeliveries(gateway: Gateway) {
       tag,
       summary: 'Resend a delivery that has ended',
       description:
-        'Creates a new delivery of the same notification to the same device. On the phone, it replaces the earlier one. A delivery that expired before an attempt succeeded gets another hour. Pushdesk refuses if a notification that failed has expired since, or if the device has moved to another customer.',
+        'Creates a new delivery of the same notification to the same device. On the phone, it replaces the earlier one. If the delivery expired before an attempt succeeded, the new one can be sent for another hour. Pushdesk refuses if a notification that failed has expired since, or if the device has moved to another customer.',
       answers: { 201: { description: 'The new delivery.', schema: z.object({ delivery: PublicDelivery }) } },
     },
     async ({ ctx, params }) => {

@@ -148,7 +148,7 @@ export function registerEnvironments(gateway: Gateway) {
       path: `${environmentPath}/check-user-token`,
       operationId: 'checkUserToken',
       tag,
-      summary: 'Check a User-Token the way a call does',
+      summary: 'Check a User-Token as a call would',
       description: 'The token isn’t stored.',
       body: z.strictObject({
         token: z.string().meta({ description: 'A JWT.', examples: ['eyJhbGciOi…'] }),

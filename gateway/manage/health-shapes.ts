@@ -16,7 +16,7 @@ const Outcomes = z
     failed: z.int(),
     expired: z.int(),
     waiting: z.int(),
-    isCapped: z.boolean().meta({ description: 'Counting stopped early. There are at least this many.' }),
+    isCapped: z.boolean().meta({ description: 'Pushdesk stopped counting. There are at least this many.' }),
   })
   .meta({ id: 'Outcomes' })
 
@@ -24,11 +24,11 @@ const common = {
   activeDevices: z.int(),
   hasMoreDevices: z
     .boolean()
-    .meta({ description: 'Counting stopped early. There are at least `activeDevices` devices.' }),
+    .meta({ description: 'Pushdesk stopped counting. There are at least `activeDevices` devices.' }),
   lastDay: Outcomes.meta({ description: 'The deliveries of the last 24 hours.' }),
   oldestWaitingSince: Time.nullable(),
   prompt: z.object({
-    isAsking: z.boolean().meta({ description: 'Some customers are asked at the moment.' }),
+    isAsking: z.boolean().meta({ description: 'Whether some customers are asked at the moment.' }),
     sentence: z.string().meta({ examples: ['On for everyone'] }),
   }),
 }

@@ -22,7 +22,9 @@ const Time = z.iso.datetime()
 export const Incident = z
   .object({
     id: z.uuid(),
-    cause: z.string().meta({ description: `${causeCodes.map((code) => `\`${code}\``).join(', ')}. More may come.` }),
+    cause: z
+      .string()
+      .meta({ description: `${causeCodes.map((code) => `\`${code}\``).join(', ')}. More causes may be added.` }),
     severity: z.enum(['warning', 'critical']),
     scope: z
       .object({
@@ -38,14 +40,14 @@ export const Incident = z
       })
       .meta({
         description:
-          'Slugs. Empty if the incident concerns the whole platform. An environment alone means an APNs host, for all companies that send to it.',
+          'Slugs. Empty if the incident affects the whole platform. An environment without a company means an APNs host, for all companies that send to it.',
       }),
     state: z.enum(['open', 'closed']),
     openedAt: Time.meta({ description: 'When the problem began.' }),
     closedAt: Time.nullable(),
     partOf: z.uuid().nullable().meta({
       description:
-        'The open incident of several companies that this one became part of. Channels are told that this one is over when that one closes.',
+        'The open incident of several companies that this one became part of. When that incident closes, Pushdesk reports to the channels that this one is over.',
     }),
     affected: z
       .object({
@@ -53,7 +55,7 @@ export const Incident = z
         waiting: z.int().meta({ description: 'Queued deliveries that are sent when the incident ends.' }),
         lost: z.int().meta({ description: 'Deliveries that ended unsuccessfully and weren’t resent.' }),
       })
-      .meta({ description: 'Of the token’s companies. Counting stops at 50,000.' }),
+      .meta({ description: 'The customers of the token’s companies. Pushdesk stops counting at 50,000.' }),
     sentence: z.string().meta({
       examples: ['APNs isn’t available: 12 of 12 requests in the last minute failed (ServiceUnavailable).'],
     }),
@@ -98,7 +100,7 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'listIncidents',
       tag,
       summary: 'List incidents',
-      description: 'Newest first: those of the token’s companies, and those of the whole platform.',
+      description: 'Lists the incidents of the token’s companies and of the whole platform, newest first.',
       query: z.strictObject({
         state: z.enum(['open', 'closed'], 'Must be open or closed.').optional(),
         company: z.string().max(300).optional().meta({ description: 'The company’s slug.' }),
@@ -146,7 +148,7 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'acknowledgeIncident',
       tag,
       summary: 'Acknowledge an incident',
-      description: 'Tells everyone that someone is working on it.',
+      description: 'Shows everyone that someone is working on the incident.',
       answers: { 200: { description: 'The updated incident.', schema: One } },
     },
     async ({ ctx, params: { id } }) => {
@@ -164,7 +166,8 @@ export function registerIncidents(gateway: Gateway) {
       operationId: 'muteIncident',
       tag,
       summary: 'Mute an incident',
-      description: 'The incident stays in the list, but Pushdesk doesn’t notify channels about it until then.',
+      description:
+        'The incident stays in the list, but Pushdesk sends no messages about it to channels until the time in `until`.',
       body: z.strictObject({
         until: Instant.meta({ examples: ['2026-01-31T12:00:00Z'] }),
         reason: z.string().meta({ examples: ['Planned maintenance'] }),

@@ -73,7 +73,7 @@ export function registerInvitations(gateway: Gateway) {
       tag,
       summary: 'Invite a staff member',
       description:
-        'Creates a link for you to pass on. It works once, within 7 days. It replaces the person’s earlier open link, if there is one.',
+        'Creates a link that you pass on to the person. The link works once, within 7 days, and replaces the person’s earlier open link.',
       body: z.strictObject({
         email: z.string().meta({ examples: ['ada@example.com'] }),
         name: z.string().meta({ examples: ['Ada Lovelace'] }),

@@ -30,7 +30,7 @@ const Found = z
       z.object({
         kind: z.enum(hitKinds),
         hits: z.array(Hit),
-        cut: z.string().nullable().meta({ description: 'Which results are listed, if there are more.' }),
+        cut: z.string().nullable().meta({ description: 'Which results the list contains, if there are more.' }),
       }),
     ),
     similar: z.array(Hit).meta({

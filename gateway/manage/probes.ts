@@ -13,8 +13,8 @@ const path = `${environmentPath}/devices/{id}/probes` as const
 
 const asksLeft = z
   .int()
-  .meta({ description: `How often this device can still be asked this hour, of ${asksPerHourMax}.` })
-const nextAskAt = z.iso.datetime().nullable().meta({ description: 'When the phone can be asked again. Null: now.' })
+  .meta({ description: `How often Pushdesk can still ask this device within the hour, of ${asksPerHourMax} times.` })
+const nextAskAt = z.iso.datetime().nullable().meta({ description: 'When Pushdesk can ask the phone again. Null: now.' })
 
 export function registerProbes(gateway: Gateway) {
   manage(
@@ -29,7 +29,7 @@ export function registerProbes(gateway: Gateway) {
       description: `Sends a background push. The app responds on its own with its iOS notification settings, device token, bundle, and versions. The customer sees nothing. Works up to ${asksPerHourMax} times an hour for each device. Pushdesk refuses if the device is disabled, the environment is on hold, or the company API can’t forward the push.`,
       answers: {
         202: {
-          description: 'The question is queued. Follow it at `/probes/{id}`.',
+          description: 'The push is queued. Read the response at `/probes/{id}`.',
           schema: z.object({ probe: ProbeView, asksLeft }),
         },
       },
@@ -50,7 +50,7 @@ export function registerProbes(gateway: Gateway) {
       path,
       operationId: 'listProbes',
       tag,
-      summary: 'List the questions to a phone and its responses',
+      summary: 'List when a phone was asked, and its responses',
       description: 'The latest 10 for the device’s current customer.',
       answers: {
         200: {
@@ -59,7 +59,7 @@ export function registerProbes(gateway: Gateway) {
             probes: z.array(ProbeView),
             asksLeft,
             nextAskAt,
-            refusal: z.string().nullable().meta({ description: 'Why the phone can’t be asked at all.' }),
+            refusal: z.string().nullable().meta({ description: 'Why Pushdesk can’t ask the phone.' }),
           }),
         },
       },
@@ -80,7 +80,10 @@ export function registerProbes(gateway: Gateway) {
       tag,
       summary: 'Read a phone’s response',
       answers: {
-        200: { description: 'The question, and the response if there is one.', schema: z.object({ probe: ProbeView }) },
+        200: {
+          description: 'When the phone was asked, and its response if there is one.',
+          schema: z.object({ probe: ProbeView }),
+        },
       },
     },
     async ({ ctx, params }) => ({

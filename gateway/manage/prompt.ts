@@ -71,7 +71,7 @@ const quickActs = [
     operationId: (name: string) => `pause${name}Rollout`,
     summary: (level: string) => `Pause the rollout of ${level}`,
     description:
-      'The percentage of customers stays at what it is now, without review or approval: later steps of the schedule are removed, and a rollout that hasn’t begun stays at 0%. The end of the schedule and the rules stay.',
+      'Keeps the current percentage of customers and removes later steps of the schedule, without review or approval. A rollout that hasn’t begun stays at 0%. The end of the schedule and the rules still apply.',
     below: '',
     done: 'The rollout is paused.',
   },

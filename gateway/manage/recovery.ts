@@ -30,7 +30,10 @@ export function registerRecovery(gateway: Gateway) {
       description:
         'Call it with `dryRun=true` first, and send the returned `recoverable` (at most `atOnceMax`) as `expectedCount`. If more deliveries have failed in the meantime, Pushdesk sends nothing.',
       query: z.strictObject({
-        dryRun: z.enum(['true', 'false']).optional().meta({ description: '`true` counts and sends nothing.' }),
+        dryRun: z
+          .enum(['true', 'false'])
+          .optional()
+          .meta({ description: '`true`: Pushdesk only counts the deliveries.' }),
       }),
       body: z.strictObject({
         since: Instant.optional().meta({
@@ -41,16 +44,16 @@ export function registerRecovery(gateway: Gateway) {
           .array(z.string().max(100))
           .max(50)
           .optional()
-          .meta({ description: 'Only deliveries with these reasons; all by default. Use it with `since`.' }),
+          .meta({ description: 'Only deliveries with these reasons. Without it, all. Use it with `since`.' }),
         incident: z.uuid().optional().meta({
           description:
-            'Instead of `since`: the deliveries that this incident lost in this environment. Its timeline names who resent how many.',
+            'Use it instead of `since` for the deliveries that this incident lost in this environment. The incident’s timeline shows who resent how many.',
         }),
         expectedCount: z.int().min(1).optional().meta({ description: 'Required unless `dryRun` is `true`.' }),
       }),
       answers: {
         200: {
-          description: 'The number of resent deliveries. With `dryRun`: what the call would resend.',
+          description: 'The number of resent deliveries. With `dryRun`: the number that the call would resend.',
           schema: z.union([z.object({ recovered: z.int() }), Preview]),
         },
       },

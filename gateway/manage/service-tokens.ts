@@ -22,7 +22,7 @@ const ServiceToken = z
       .meta({ description: 'The companies’ slugs. Empty for admins, who have access to all.' }),
     state: z.enum(['active', 'expired', 'revoked', 'owner_disabled']),
     lastFour: z.string(),
-    owner: z.string().nullable().meta({ description: 'The person who created or last rotated it.' }),
+    owner: z.string().nullable().meta({ description: 'The person who created or last rotated the token.' }),
     expiresAt: Time.nullable(),
     lastUsedAt: Time.nullable(),
     createdAt: Time,
@@ -90,7 +90,10 @@ export function registerServiceTokens(gateway: Gateway) {
           .array(z.string())
           .default([])
           .meta({ description: 'The companies’ slugs. Leave out for admins, who have access to all.' }),
-        expiresInDays: z.int().optional().meta({ description: '1 to 3,650. Absent: it doesn’t expire.' }),
+        expiresInDays: z
+          .int()
+          .optional()
+          .meta({ description: 'From 1 to 3,650 days. Absent: the token doesn’t expire.' }),
       }),
       named: { companyIds: 'companies' },
       answers: { 201: { description: 'Created.', schema: Made } },

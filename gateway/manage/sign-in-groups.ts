@@ -44,7 +44,7 @@ export function registerSignInGroups(gateway: Gateway) {
       tag,
       summary: 'List the identity provider’s groups that grant access',
       description:
-        'People without an invitation get an account at their first single sign-on if one of their groups is listed. For staff members with `followsGroups`, each single sign-on sets the role and companies that their groups grant together. If their groups grant nothing, they can’t sign in.',
+        'People without an invitation get an account at their first single sign-on if one of their groups is listed. For staff members with `followsGroups`, each single sign-on applies the roles and companies of all their groups. If no group grants access, they can’t sign in.',
       query: PageQuery,
       answers: {
         200: {

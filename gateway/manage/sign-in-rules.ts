@@ -64,7 +64,7 @@ export function registerSignInRules(gateway: Gateway) {
       tag,
       summary: 'Change the sign-in rules',
       description:
-        'Stricter rules apply right away: sessions that began without single sign-on end if their role now needs it. If a company requires approval, looser rules take two admins: they wait in `asked` until another admin sends the same rules. Sending the current rules withdraws the request. Single sign-on can be required only after an admin has signed in with it.',
+        'Stricter rules apply right away: sessions that began without single sign-on end if their role now needs it. If a company requires approval, looser rules take two admins: the rules stay in `asked` until another admin sends the same rules. Sending the current rules withdraws the request. Single sign-on can be required only after an admin has signed in with it.',
       body: z.strictObject({ needs: Needs }),
       answers: { 200: { description: 'The updated rules.', schema: OneRules } },
     },

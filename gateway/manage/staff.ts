@@ -117,7 +117,8 @@ export function registerStaff(gateway: Gateway) {
       operationId: 'changeStaffMember',
       tag,
       summary: 'Change the role or the companies of a staff member',
-      description: 'Fields that you leave out don’t change. Takes effect immediately. The last admin can’t be demoted.',
+      description:
+        'Fields that you leave out don’t change. The change takes effect immediately. The last admin keeps the admin role.',
       body: z.strictObject({
         role: RoleName.optional(),
         ...accessBody,

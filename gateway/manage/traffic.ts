@@ -98,7 +98,7 @@ export function registerManagedTraffic(gateway: Gateway) {
       path: `${companyPath}/traffic`,
       operationId: 'readCompanyTraffic',
       summary: 'Read the traffic of a company',
-      description: 'The sum for all its apps that aren’t archived.',
+      description: 'The sum for all apps of the company that aren’t archived.',
     },
     async ({ ctx, params }) => ({
       status: 200,

@@ -35,7 +35,7 @@ export function registerCustomerRoutes(gateway: Gateway) {
       tag: 'Customers',
       summary: 'Erase a customer',
       description:
-        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. The log keeps that a notification was sent and how it ended. Queued deliveries aren’t sent. This can’t be undone.',
+        'Deletes the customer’s devices, presence, and prompt history, and removes texts, payloads, and addresses from the log. The log keeps the record that a notification was sent, and its outcome. Pushdesk doesn’t send queued deliveries. This can’t be undone.',
       params: EraseCustomer,
       answers: { 204: { description: 'Erased.' } },
       mayBe: [404],
@@ -74,11 +74,14 @@ export function registerCustomerRoutes(gateway: Gateway) {
       tag: 'Customers',
       summary: 'Find out why a customer didn’t get a notification',
       description:
-        'Lists the checks that a push passes, in order, with their facts, the check that failed, and the next action: for the current state, or for one past notification.',
+        'Lists the checks that a push passes, in order and with their facts, the check that failed, and the next action. Describes the current state or, with `notificationId`, one past notification.',
       params: EraseCustomer,
       query: z.strictObject({ notificationId: z.uuid('Isn’t a notification ID.').optional() }),
       answers: {
-        200: { description: 'The verdict and its checks. The route that got furthest comes first.', schema: Diagnosis },
+        200: {
+          description: 'The verdict and its checks. The route on which the push got furthest comes first.',
+          schema: Diagnosis,
+        },
       },
       mayBe: [404],
     },

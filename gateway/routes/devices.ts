@@ -26,7 +26,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
       tag: 'Devices',
       summary: 'Register a device (enable push)',
       description:
-        'An address belongs to one customer at a time. Registering it for another customer moves it in one step and suppresses the previous customer’s queued deliveries. Registering again enables a disabled address. With identity verification, the address of a customer with a `user.id` moves only with proof: a User-Token or a secret key. A call without proof gets the response to a new address. A device that staff disabled stays disabled until staff enable it or the customer turns push off and on.',
+        'An address belongs to one customer at a time. Registering it for another customer moves it in one step and suppresses the previous customer’s queued deliveries. Registering again enables a disabled address. With identity verification, the address of a customer with a `user.id` moves only with proof: a User-Token or a secret key. A call without proof gets the same response as for a new address, and changes nothing. A device that staff disabled stays disabled until staff enable it or the customer turns push off and on.',
       body: RegisterDevice,
       leaves: optionalFacts,
       answers: {
@@ -51,7 +51,7 @@ export function registerDeviceRoutes(gateway: Gateway) {
       tag: 'Devices',
       summary: 'Deregister a device (disable push)',
       description:
-        'Pushdesk sends nothing more to this address for this customer, including queued deliveries. Call it before the app changes or clears its user. The response is the same for an unknown address or another customer’s.',
+        'Pushdesk sends nothing more to this address for this customer, including queued deliveries. Call it before the app changes or clears its user. The response is the same if the address is unknown or belongs to another customer.',
       body: DeregisterDevice,
       answers: { 204: { description: 'Deregistered.' } },
     },

@@ -50,7 +50,7 @@ export function registerLogRoutes(gateway: Gateway) {
       tag: 'Log',
       summary: 'Report the APNs response to a delivery that the company API sent',
       description:
-        'For deliveries sent via the company API, whose 2xx response only means that the company accepted them. Make this call after you respond to Pushdesk’s request. The `webhook-id` of that request is the delivery’s ID. A reason such as `Unregistered` disables the device, as a response from APNs to Pushdesk does. Repeats are harmless. If two reports differ, the one with the later `at` counts.',
+        'Use this call for deliveries that Pushdesk sent through the company API, whose 2xx response only means that the company accepted them. Respond to Pushdesk’s request before you make this call. The `webhook-id` of that request is the delivery’s ID. A reason such as `Unregistered` disables the device, as a response from APNs to Pushdesk does. Repeats are harmless. If two reports differ, the one with the later `at` counts.',
       params: ReportedDelivery,
       body: ReportedOutcome,
       answers: { 200: { description: 'The delivery with its outcome.', schema: ReportedAnswer } },

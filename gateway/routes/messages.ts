@@ -21,7 +21,7 @@ export function registerMessageRoutes(gateway: Gateway) {
       tag: 'Messages',
       summary: 'Send a message notification',
       description:
-        'Creates the notification and a delivery for each of the customer’s devices in one transaction. Repeating an `id` with the same content returns the same notification. Repeating it with different content is an error.',
+        'Creates the notification and a delivery for each of the customer’s devices in one transaction. If you repeat an `id` with the same content, Pushdesk returns the same notification. With different content, it returns an error.',
       body: Message,
       answers: { 202: { description: 'Accepted, with the state of each delivery.', schema: NotificationAnswer } },
       mayBe: [409],

@@ -14,13 +14,13 @@ export function registerProbeRoutes(gateway: Gateway) {
       path: '/api/v1/probes/{id}',
       operationId: 'answerProbe',
       tag: 'App',
-      summary: 'Respond to a question to the phone',
+      summary: 'Respond for the phone',
       description:
-        'A background push with `pushdesk.probeId` asks the app for its iOS notification settings. The app responds on its own, within the time that iOS gives it; see `/api/v1/docs/sdk`. Late and repeated responses are harmless. Pushdesk updates the permission, versions, and token from the response, as `PUT /devices` would. This needs the customer’s `User-Token` if the environment uses identity verification.',
+        'A background push with `pushdesk.probeId` asks the app for its iOS notification settings. The app responds with this call, within the time that iOS gives it: see `/api/v1/docs/sdk`. Late and repeated responses are harmless. Pushdesk updates the permission, versions, and token from the response, as `PUT /devices` would. If the environment uses identity verification, the call needs the customer’s `User-Token`.',
       params: z.strictObject({ id: z.uuid('Isn’t an ID.').meta({ description: '`pushdesk.probeId` of the push.' }) }),
       body: PhoneAnswer,
       leaves: optionalFacts,
-      answers: { 200: { description: 'The response was recorded, now or earlier.', schema: AnswerTaken } },
+      answers: { 200: { description: 'Pushdesk recorded the response, now or earlier.', schema: AnswerTaken } },
       mayBe: [404],
     },
     async (act, { params, body }) => {

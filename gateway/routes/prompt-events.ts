@@ -35,7 +35,7 @@ export function registerPromptEvents(gateway: Gateway) {
       tag: 'Prompt',
       summary: 'Record prompt events',
       description:
-        'Up to 100 events at once. Sending the same event again is harmless. An invalid event is rejected on its own. The call fails only if all events are invalid.',
+        'Up to 100 events at once. Sending the same event again is harmless. Pushdesk refuses only the invalid events. The call fails only if all events are invalid.',
       body: RecordPromptEvents,
       describedBody: PromptEvents,
       leaves: ['events'],

@@ -26,7 +26,7 @@ export function registerPromptStream(gateway: Gateway) {
     tag: 'Prompt',
     summary: 'Follow the prompt’s changes',
     description:
-      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation. With a `Targeting-Key` header (percent-encoded), Pushdesk knows when that client stops listening, and doesn’t count it among the clients that a revision should reach.',
+      'Sends server-sent events: one `refetchEvaluation` on connection and one after each change of the environment’s prompt. Clients that can’t send headers can use the URL in `eventStreams` of a bulk evaluation. If you send a `Targeting-Key` header (percent-encoded), Pushdesk notices when the client stops listening, and no longer counts it among the clients that a revision should reach.',
     answers: {
       200: {
         description: 'An event stream that stays open.',

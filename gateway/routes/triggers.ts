@@ -26,9 +26,7 @@ const Pulled = z
   .object({
     trigger: z.string().meta({ description: 'The trigger’s name.', examples: ['Alertmanager, production'] }),
     act: TriggerActName,
-    outcome: z
-      .enum(['off', 'paused'])
-      .meta({ description: 'The current state, whether this call or an earlier one caused it.' }),
+    outcome: z.enum(['off', 'paused']).meta({ description: 'The current state, even if an earlier call caused it.' }),
     revision: z.int().meta({ description: 'The revision of the app’s prompt with that state.', examples: [13] }),
   })
   .meta({ id: 'PulledTrigger' })
@@ -45,7 +43,7 @@ export function registerTriggerRoutes(gateway: Gateway) {
     tag: 'Prompt',
     summary: 'Call a trigger',
     description:
-      'Turns the prompt off or pauses its rollout right away, depending on the trigger, without review or approval. The URL is the credential, so the call needs no key and no body. Calling it again returns the same response. A GET does nothing.',
+      'Turns the prompt off or pauses its rollout right away, depending on the trigger, without review or approval. The URL is the credential, so the call needs no key and no body. If you repeat the call, Pushdesk returns the same response. A GET does nothing.',
     params: z.strictObject({ token: z.string().meta({ description: 'The secret part of the URL.' }) }),
     answers: { 200: { description: 'Done, by this call or an earlier one.', schema: Pulled } },
     mayBe: [404, 409],

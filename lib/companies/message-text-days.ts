@@ -9,5 +9,5 @@ export const MessageTextDays = z
   .nullable()
   .meta({
     description:
-      'How many days the texts and payloads of messages are kept. 0: only until all deliveries of a message have ended. Null: as long as the deliveries.',
+      'How many days Pushdesk keeps the texts and payloads of messages. 0: until all deliveries of a message have ended. Null: as long as the deliveries.',
   })

@@ -24,7 +24,7 @@ export const Company = z
       description: 'The admin who asked to turn approval off. It turns off when another admin asks too.',
     }),
     approvalEndAskedByYou: z.boolean().meta({
-      description: 'The service token in use belongs to that admin, so another one has to agree.',
+      description: 'The service token of this call belongs to that admin, so a different admin must agree.',
     }),
     messageTextDays: MessageTextDays,
     archivedAt: Time.nullable(),

@@ -39,9 +39,9 @@ const RefusedCall = z
     status: z.int(),
     code: z.string().meta({
       description:
-        'The `code` of the response. `address_held` for an anonymous registration that was answered and ignored, because the device belongs to a customer who signed in.',
+        'The `code` of the response. `address_held`: Pushdesk responded to an anonymous registration but ignored it, because the device belongs to a customer who signed in.',
     }),
-    field: z.string().meta({ description: 'The first invalid field; empty if none was.' }),
+    field: z.string().meta({ description: 'The first invalid field. Empty if no field was invalid.' }),
     detail: z.string(),
     requestId: z.string().meta({ description: 'The request ID of the last such call.' }),
     refusedCount: z.int(),
@@ -58,13 +58,13 @@ export const CustomerAnswer = z
   .object({
     customer: Customer,
     devices: z.array(ListedDevice).meta({
-      description: `At most ${listedMax.customerDevices}: active first, then suspect and disabled; the newest first.`,
+      description: `At most ${listedMax.customerDevices}. Active devices come first, then suspect and disabled ones, each with the newest first.`,
     }),
     presence: z.array(ShownPresence).meta({ description: 'The app’s current presence reports, newest first.' }),
     deliveries: z.array(LoggedDelivery).meta({ description: `The newest ${lastDeliveriesMax}.` }),
     promptEvents: z.array(ShownPromptEvent).meta({ description: `The newest ${listedMax.customerPrompts}.` }),
     refusedCalls: z.array(RefusedCall).meta({
-      description: `Calls for this customer that were refused in the last 30 days, newest first; at most ${listedMax.refusedCalls}.`,
+      description: `Calls for this customer that Pushdesk refused in the last 30 days, newest first. At most ${listedMax.refusedCalls}.`,
     }),
   })
   .meta({ id: 'CustomerAnswer' })

@@ -25,7 +25,7 @@ export const FormerUuid = z
 
 /** A UUID is the company's own opaque string, so this rejects only what can't be an identifier. */
 export const DeviceUuid = FormerUuid.superRefine(namesSomething).meta({
-  description: 'Any string that identifies device and customer to the company’s own push system.',
+  description: 'A string that identifies the device and the customer to the company’s push system.',
   examples: ['7c1c5f0e-4a8e-4a3e-9a55-2f1d3b7d6f10'],
 })
 

@@ -23,12 +23,12 @@ export const ReadDevices = z.strictObject({
   osVersion: someText('As the SDK reported it.'),
   locale: someText('Such as `en-US`.'),
   search: z.string().max(1_000).optional().meta({
-    description: 'An address or at least 6 characters of its start or end, a user ID or its start, or a device ID.',
+    description: 'An address, or at least 6 characters of its start or end; a user ID or its start; or a device ID.',
   }),
   since: Instant.optional().meta({ description: 'Last registered at this time or later.' }),
   until: Instant.optional().meta({ description: 'Last registered before this time.' }),
   order: z.enum(deviceOrders).default('-registered').meta({
-    description: 'By the last registration or the last accepted push; with a minus, the newest first.',
+    description: 'By the time of the last registration or the last accepted push. A minus sorts the newest first.',
   }),
   cursor: CursorText.optional().meta({ description: '`nextCursor` of the previous page.' }),
   limit: limitUpTo(200),
@@ -42,7 +42,7 @@ export const ListedDevice = z
     lastAcceptedAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: 'When a push to this device was last accepted, to within 10 seconds.' }),
+      .meta({ description: 'When APNs or the company API last accepted a push to this device, to within 10 seconds.' }),
     lastRejectedAt: z.iso.datetime().nullable(),
     lastRejectedReason: z.string().nullable(),
     customerId: z.uuid(),

@@ -25,11 +25,11 @@ export type DiagnosisAct = z.output<typeof Act>
 const Colleague = z.object({ name: z.string(), email: z.string(), role: z.enum(roles) })
 
 const NextAction = z.object({
-  who: z.enum(turns).meta({ description: 'Whose turn it is.' }),
-  isYours: z.boolean().meta({ description: 'Whether that is the reader, by role or as the platform.' }),
+  who: z.enum(turns).meta({ description: 'Who acts next.' }),
+  isYours: z.boolean().meta({ description: 'Whether the reader can act, by their role or as the platform.' }),
   sentence: z.string(),
-  act: Act.optional().meta({ description: 'What a button can do, if the reader’s role allows it.' }),
-  people: z.array(Colleague).meta({ description: 'Whom to tell if it’s someone else’s turn. Staff only.' }),
+  act: Act.optional().meta({ description: 'The action of a button, if the reader’s role allows it.' }),
+  people: z.array(Colleague).meta({ description: 'Whom to contact if someone else acts next. Only for staff.' }),
 })
 export type NextAction = z.output<typeof NextAction>
 
@@ -53,7 +53,7 @@ const Verdict = z
     status: z.enum(['ok', 'warning', 'stopped']),
     /** The check that stopped the push or warns; null if nothing is in the way. */
     check: z.enum(checkNames).nullable(),
-    cause: z.enum(causes).meta({ description: 'Stable code of this end.' }),
+    cause: z.enum(causes).meta({ description: 'A stable code for this result.' }),
     sentence: z.string(),
     /** The facts that prove it. */
     facts: z.array(Fact),

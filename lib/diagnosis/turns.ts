@@ -1,7 +1,7 @@
 import type { Role } from '@/db/schema/staff'
 import type { StaffPermission } from '@/lib/permissions'
 
-/** Whose turn it is. */
+/** Who acts next. */
 export const turns = [
   'support',
   'integration_manager',

@@ -42,13 +42,15 @@ type ReadEvents = z.output<typeof ReadEvents>
 
 export const EventPage = z
   .object({
-    events: z.array(PublicEvent).meta({ description: 'In the order in which they became known.' }),
+    events: z.array(PublicEvent).meta({ description: 'The receipts, in the order in which Pushdesk recorded them.' }),
     cursor: z.string().meta({
       description:
-        'Store it, and pass it with the next call. Every page has one, even an empty page, and it stays valid.',
+        'Store it, and pass it with the next call. Every page has a cursor, even an empty page. A cursor stays valid.',
       examples: ['81244.1093'],
     }),
-    hasMore: z.boolean().meta({ description: 'Whether more events are ready. Even an empty page can have more.' }),
+    hasMore: z
+      .boolean()
+      .meta({ description: 'Whether more events are ready. This can be true even for an empty page.' }),
   })
   .meta({ id: 'EventPage' })
 

@@ -5,8 +5,8 @@ import { ShownUser, shownUser } from '@/lib/user'
 
 const Data = z
   .looseObject({
-    user: ShownUser.nullable().meta({ description: 'The customer; null when they aren’t known or were erased.' }),
-    deviceId: z.uuid().nullable().meta({ description: 'Null when the device isn’t known or was removed.' }),
+    user: ShownUser.nullable().meta({ description: 'The customer. Null if they aren’t known or were erased.' }),
+    deviceId: z.uuid().nullable().meta({ description: 'Null if the device isn’t known or was removed.' }),
   })
   .meta({
     description:
@@ -27,7 +27,7 @@ const Data = z
 
 export const PublicEvent = z
   .object({
-    id: z.uuid().meta({ description: 'Stays the same when the event is sent again.' }),
+    id: z.uuid().meta({ description: 'The same each time that Pushdesk sends the event.' }),
     type: z.enum(eventTypes),
     at: z.iso.datetime().meta({ description: 'When Pushdesk recorded it.' }),
     data: Data,

@@ -15,7 +15,7 @@ const name = (lengthMax: number) => storableText(lengthMax).superRefine(namesSom
 export const Message = z
   .strictObject({
     id: name(200).meta({
-      description: 'Your message’s ID. Repeating it with the same content returns the same notification.',
+      description: 'Your message’s ID. If you repeat it with the same content, Pushdesk returns the same notification.',
       examples: ['msg-20260131-000017'],
     }),
     type: z.enum(['live', 'proactive']).meta({
@@ -25,10 +25,10 @@ export const Message = z
     user: User,
     title: storableText(1000).meta({ examples: ['Northwind Bank'] }),
     body: storableText(4000).meta({ examples: ['Your card is on its way.'] }),
-    unread: z.int().min(0).max(99_999).optional().meta({ description: 'Shown as the app’s badge.' }),
+    unread: z.int().min(0).max(99_999).optional().meta({ description: 'The number on the app’s badge.' }),
     sentAt: instant('When the agent sent the message.').optional(),
     expiresAt: instant(
-      'Pushdesk sends nothing after this. Default: 24 hours from now; at most 30 days, which is as long as APNs stores a push.',
+      'Pushdesk sends nothing after this time. The default is 24 hours from now. The maximum is 30 days, because APNs stores a push for 30 days.',
     ).optional(),
   })
   .meta({ id: 'Message' })
@@ -41,7 +41,7 @@ export const MessageBatch = z
       .array(Message)
       .min(1)
       .max(messagesMax)
-      .meta({ description: `Up to ${messagesMax} messages. All are accepted, or none is.` }),
+      .meta({ description: `Up to ${messagesMax} messages. Pushdesk accepts all of them or none.` }),
   })
   .meta({ id: 'MessageBatch' })
 export type MessageBatch = z.output<typeof MessageBatch>
@@ -97,7 +97,7 @@ export const Push = z
     payload: PushPayload,
     headers: PushHeaders.optional(),
     idempotencyKey: name(200).optional().meta({
-      description: 'Repeating it with the same content returns the same notification.',
+      description: 'If you repeat it with the same content, Pushdesk returns the same notification.',
     }),
   })
   .meta({ id: 'Push' })

@@ -20,7 +20,7 @@ export const AnswerTaken = z
     answeredAt: z.iso.datetime().meta({ description: 'When the first response arrived. Later ones change nothing.' }),
     token: z.enum(tokenAnswers).meta({
       description:
-        'How the phone’s token compares with the token that the question was sent to. `other` without the correction `token`: register the new one with `PUT /devices`.',
+        'Whether the phone has the token that Pushdesk sent the push to. If it is `other` and `corrections` doesn’t contain `token`, register the new token with `PUT /devices`.',
     }),
     corrections: z.array(z.enum(probeCorrections)).meta({ description: 'What Pushdesk updated from the response.' }),
   })

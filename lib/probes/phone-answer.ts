@@ -40,7 +40,7 @@ const told = {
   apnsEnvironment: z.enum(environmentNames).optional().meta({
     description: 'The `aps-environment` that the app is signed with: `development` is `sandbox`.',
   }),
-  clock: Instant.optional().meta({ description: 'The phone’s time when it sends this.' }),
+  clock: Instant.optional().meta({ description: 'The phone’s time when it sends the response.' }),
   backgroundRefresh: z.enum(['available', 'denied', 'restricted']).optional(),
   lowPowerMode: z.boolean().optional(),
   lastPush: LastPush.optional(),

@@ -34,7 +34,7 @@ export const ProbeView = z
     deviceId: z.uuid(),
     state: z.enum(probeStates).meta({
       description:
-        '`sending`: not accepted yet. `waiting`: accepted, no response yet. `silent`: no response in time; a late one still counts. `not_sent`: it didn’t reach APNs or the company API, or was rejected.',
+        '`sending`: the push isn’t accepted yet. `waiting`: the push was accepted, and the phone hasn’t responded yet. `silent`: the phone didn’t respond in time, but a late response still counts. `not_sent`: Pushdesk couldn’t send the push, or APNs or the company API rejected it.',
     }),
     askedAt: at,
     askedBy: z.string(),
@@ -42,13 +42,19 @@ export const ProbeView = z
     answeredAt: at.nullable(),
     waitedSeconds: z
       .int()
-      .meta({ description: 'Seconds from the acceptance (before it: from the request) to the response.' }),
+      .meta({
+        description:
+          'Seconds from the acceptance to the response. If the response came before the acceptance, seconds from the request.',
+      }),
     waitSeconds: z
       .number()
-      .meta({ description: 'An accepted question without a response is `silent` after this many seconds.' }),
+      .meta({
+        description:
+          'If the phone doesn’t respond within this many seconds after the acceptance, the state is `silent`.',
+      }),
     delivery: z.object({ id: z.uuid(), state: z.enum(deliveryStates).nullable(), reason: z.string().nullable() }),
     verdict: ProbeVerdict.nullable().meta({ description: 'Null until there is a response.' }),
-    findings: z.array(ProbeVerdict).meta({ description: 'Everything the response shows, starting with the verdict.' }),
+    findings: z.array(ProbeVerdict).meta({ description: 'All findings in the response, starting with the verdict.' }),
     answer: KeptAnswer.nullable(),
     token: z
       .enum(tokenAnswers)

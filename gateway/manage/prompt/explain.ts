@@ -47,7 +47,7 @@ export function registerPromptExplanation(gateway: Gateway) {
           revision: z
             .int()
             .optional()
-            .meta({ description: 'A past revision of this level. Absent: what is in effect.' }),
+            .meta({ description: 'A past revision of this level. Absent: the configuration in effect.' }),
         }),
         answers: { 200: { description: 'The decision, step by step.', schema: Explanation } },
         mayBe: [409],

@@ -13,12 +13,12 @@ const Cell = z
     environment: z.enum(['production', 'sandbox']),
     level: LevelName.meta({ description: 'Whose configuration is in effect.' }),
     isForcedOff: z.boolean(),
-    isAsking: z.boolean().meta({ description: 'Some customers are asked at the moment.' }),
+    isAsking: z.boolean().meta({ description: 'Whether some customers are asked at the moment.' }),
     share: z
       .number()
       .meta({ description: 'The rollout percentage for customers whom no rule matches, in thousandths of a percent.' }),
     ruleCount: z.int(),
-    isScheduled: z.boolean().meta({ description: 'The schedule will change it.' }),
+    isScheduled: z.boolean().meta({ description: 'Whether the schedule will change the percentage.' }),
     revision: z.int().meta({ description: 'The revision of the app’s own level.' }),
     changedAt: Time.nullable(),
     changedBy: z.string().nullable(),

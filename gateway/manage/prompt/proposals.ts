@@ -21,7 +21,7 @@ const Waiting = ProposalAnswer.pick({ id: true, author: true, comment: true, cre
     app: z.string().nullable().meta({ description: 'The app’s slug. Null: the company’s own prompt.' }),
     environment: z.enum(['production', 'sandbox']),
     isOwn: z.boolean(),
-    mayDecide: z.boolean().meta({ description: 'This token may approve or reject it.' }),
+    mayDecide: z.boolean().meta({ description: 'Whether this token can approve or reject the proposal.' }),
     createdAt: Time,
   })
   .meta({ id: 'Approval' })

@@ -18,7 +18,8 @@ const Results = z
         revision: z.string().meta({ description: 'As clients report it.' }),
         label: z.string().meta({ examples: ['App revision 12'] }),
         counts: z.record(Steps, z.int()).meta({
-          description: 'From `eligible` (clients that were told to ask) to `registered` (for push notifications).',
+          description:
+            'From `eligible` (clients that Pushdesk told to ask) to `registered` (clients that registered for push notifications).',
         }),
       }),
     ),
@@ -39,7 +40,7 @@ const Rollout = z
         isFromHere: z.boolean().meta({ description: 'False: these clients fetch the configuration of a lower level.' }),
         clients: z.int(),
         fetched: z.int().meta({ description: 'Clients that have fetched what is in effect now.' }),
-        byStream: z.int().meta({ description: 'Those of them that an open stream updated.' }),
+        byStream: z.int().meta({ description: 'The clients among them that got the update through an open stream.' }),
         lastSeenAt: Time.nullable(),
         changedAt: Time.nullable(),
       }),
@@ -72,7 +73,7 @@ export function registerPromptResults(gateway: Gateway) {
           .min(1, 'At least 1.')
           .max(90, 'At most 90.')
           .default(30)
-          .meta({ description: 'How many days back, 1 to 90.' }),
+          .meta({ description: 'How many days back, from 1 to 90.' }),
       }),
       answers: { 200: { description: 'The results.', schema: Results } },
     },
@@ -94,7 +95,7 @@ export function registerPromptResults(gateway: Gateway) {
       tag: promptTag,
       summary: 'List the last clients that evaluated the prompt',
       description:
-        'Up to 20 clients, each with the evaluation context that it sent. Use a context to explain the prompt.',
+        'Up to 20 clients, each with the evaluation context that it sent. To find out why a client was asked or not, send its context to the explain call.',
       answers: { 200: { description: 'The clients, newest first.', schema: z.object({ clients: z.array(Client) }) } },
     },
     async ({ ctx, params }) => {

@@ -78,16 +78,15 @@ export const AffectedAnswer = z
         gained: z.int(),
         lost: z.int(),
         isSample: z.boolean().meta({ description: 'There are more clients than were evaluated.' }),
-        olderSdk: z.int().meta({ description: 'Not asked because their SDK is older than the minimum.' }),
+        olderSdk: z
+          .int()
+          .meta({ description: 'Clients that aren’t asked because their SDK is older than the minimum.' }),
       })
       .meta({ description: 'Clients that evaluated the prompt in the last `windowDays` days, evaluated again.' }),
   })
   .meta({ id: 'AffectedByPrompt' })
 
-const approvers = z
-  .string()
-  .nullable()
-  .meta({ description: 'Who can approve it. Null: no one besides the author could.' })
+const approvers = z.string().nullable().meta({ description: 'Who can approve it. Null: only the author could.' })
 
 export const ReviewAnswer = z
   .object({

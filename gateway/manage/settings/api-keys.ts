@@ -56,7 +56,7 @@ export function registerApiKeys(gateway: Gateway) {
         expiresAt: z
           .string()
           .optional()
-          .meta({ description: 'RFC 3339. Absent: it doesn’t expire.', examples: ['2030-01-31T12:00:00Z'] }),
+          .meta({ description: 'RFC 3339. Absent: the key doesn’t expire.', examples: ['2030-01-31T12:00:00Z'] }),
         ratePerSecondMax: z.int().optional().meta({ description: 'Calls per second for each process, up to 100,000.' }),
       }),
       answers: { 201: { description: 'Created.', schema: Made } },

@@ -124,7 +124,7 @@ export function registerCompanyApi(gateway: Gateway) {
       tag,
       summary: 'Save the company API of an environment',
       description:
-        'If you leave out `auth`, a certificate, a limit, or `retry`, it doesn’t change. Saving the current settings again isn’t an error. Pushdesk refuses a URL that it could never call.',
+        'If you leave out `auth`, a certificate, a limit, or `retry`, it doesn’t change. You can save the current settings again. Pushdesk refuses a URL that it could never call.',
       body: z.strictObject({
         url: z.string().meta({ examples: ['https://push.example.com/notify'] }),
         usedFor: UsedFor,

@@ -28,7 +28,7 @@ const EventWebhook = z
     types: Types,
     state: z.enum(webhookStates).meta({
       description:
-        '`failing`: the receiver doesn’t accept an event, so Pushdesk keeps resending it. `paused`: the webhook failed for 24 hours, or the receiver responded with HTTP 410. It stays paused until someone turns it on again. `off`: someone turned it off.',
+        '`failing`: the receiver doesn’t accept an event, and Pushdesk keeps resending it. `paused`: the webhook failed for 24 hours, or the receiver responded with HTTP 410. The webhook stays paused until someone turns it on. `off`: someone turned it off.',
     }),
     waiting: z.int().meta({ description: 'How many of the next 10,000 events are in the queue.' }),
     isMoreWaiting: z.boolean(),

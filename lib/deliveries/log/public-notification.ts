@@ -39,7 +39,8 @@ export const PublicDelivery = z
       .string()
       .nullable()
       .meta({
-        description: 'The reason: APNs’s own, `http_500`, `chat_connected`, `timeout`, …',
+        description:
+          'The reason: the one that APNs gave, or Pushdesk’s own, such as `http_500`, `chat_connected`, or `timeout`.',
         examples: ['Unregistered'],
       }),
     attempts: z.int().meta({ description: 'Number of requests sent.' }),

@@ -14,7 +14,7 @@ export const ShownAttempt = z
   .object({
     number: z.int(),
     outcome: z.enum(attemptOutcomes).meta({ description: '`unknown`: the response was lost.' }),
-    status: z.int().nullable().meta({ description: 'HTTP status; null when there was no response.' }),
+    status: z.int().nullable().meta({ description: 'The HTTP status. Null if there was no response.' }),
     reason: z.string().nullable(),
     apnsUniqueId: z.string().nullable(),
     startedAt: z.iso.datetime(),

@@ -14,7 +14,7 @@ const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const ReadLog = z.strictObject({
   state: someOf(z.enum(deliveryStates), `One of ${deliveryStates.join(', ')}.`),
-  reason: someOf(z.string().min(1).max(100), 'As deliveries have it, such as `Unregistered`.'),
+  reason: someOf(z.string().min(1).max(100), 'The `reason` of a delivery, such as `Unregistered`.'),
   type: someOf(z.enum(notificationTypes), `One of ${notificationTypes.join(', ')}.`),
   transport: someOf(z.enum(transports), `One of ${transports.join(', ')}.`),
   simulated: yesOrNo.optional().meta({ description: 'Whether it was sent to the built-in APNs simulator.' }),
@@ -32,7 +32,7 @@ export const ReadLog = z.strictObject({
 export type ReadLog = z.output<typeof ReadLog>
 
 export const LoggedDelivery = PublicDelivery.extend({
-  user: ShownUser.nullable().meta({ description: 'Null when only an address was known, or the customer was erased.' }),
+  user: ShownUser.nullable().meta({ description: 'Null if only an address was known, or if the customer was erased.' }),
   conversationId: z.string().nullable(),
 }).meta({ id: 'LoggedDelivery' })
 
