@@ -8,7 +8,7 @@ export function EmptyState({ icon, title, children, action }: Props) {
     <div className="flex flex-col items-center gap-2 rounded-surface border border-line-strong border-dashed px-6 py-12 text-center">
       {icon && <span className="text-faint [&_svg]:size-6">{icon}</span>}
       <p className="font-semibold text-md">{title}</p>
-      {children && <div className="max-w-prose text-md text-quiet">{children}</div>}
+      {children && <div className="max-w-prose text-balance text-md text-quiet">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )

@@ -26,7 +26,7 @@ export function Tabs<Value extends string>({ label, tabs, value, defaultValue, o
 
   return (
     <div className="flex flex-col gap-4">
-      <div role="tablist" aria-label={label} onKeyDown={walk} className="flex gap-4 overflow-x-auto border-b">
+      <div role="tablist" aria-label={label} onKeyDown={walk} className="flex flex-wrap gap-x-4 border-b">
         {tabs.map((tab) => (
           <button
             key={tab.value}

@@ -12,10 +12,16 @@ export function IncidentTable({ label, incidents }: { label: string; incidents: 
     <Table label={label}>
       <TableHead>
         <TableHeader>Incident</TableHeader>
-        <TableHeader className="hidden md:table-cell">Customers</TableHeader>
-        <TableHeader className="hidden md:table-cell">Waiting</TableHeader>
-        <TableHeader className="hidden md:table-cell">Lost</TableHeader>
-        <TableHeader>Began</TableHeader>
+        <TableHeader align="right" className="hidden md:table-cell">
+          Customers
+        </TableHeader>
+        <TableHeader align="right" className="hidden md:table-cell">
+          Waiting
+        </TableHeader>
+        <TableHeader align="right" className="hidden md:table-cell">
+          Lost
+        </TableHeader>
+        <TableHeader align="right">Began</TableHeader>
       </TableHead>
       <tbody>
         {incidents.map(({ id, sentence, placeName, severity, state, affected, openedAt, ...incident }) => (
@@ -33,10 +39,16 @@ export function IncidentTable({ label, incidents }: { label: string; incidents: 
                 </span>
               </span>
             </TableName>
-            <TableCell className="hidden md:table-cell">{affectedNumber(affected.customers)}</TableCell>
-            <TableCell className="hidden md:table-cell">{affectedNumber(affected.waiting)}</TableCell>
-            <TableCell className="hidden md:table-cell">{affectedNumber(affected.lost)}</TableCell>
-            <TableCell>
+            <TableCell align="right" className="hidden md:table-cell">
+              {affectedNumber(affected.customers)}
+            </TableCell>
+            <TableCell align="right" className="hidden md:table-cell">
+              {affectedNumber(affected.waiting)}
+            </TableCell>
+            <TableCell align="right" className="hidden md:table-cell">
+              {affectedNumber(affected.lost)}
+            </TableCell>
+            <TableCell align="right">
               <RelativeTime at={openedAt} />
             </TableCell>
           </TableRow>

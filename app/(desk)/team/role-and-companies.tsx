@@ -49,7 +49,7 @@ export function RoleAndCompanies({ companies, state, role: before = 'support', c
         <fieldset className="flex flex-col gap-2" aria-describedby={errors && 'companies-error'}>
           <legend className="mb-1 font-medium">Companies</legend>
           {companies.map(({ id, name }) => (
-            <div key={id} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <div key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
               <Checkbox
                 name="companyIds"
                 value={id}

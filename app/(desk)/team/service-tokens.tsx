@@ -19,7 +19,9 @@ export function ServiceTokens({ tokens, companies }: Props) {
       description="Programs and “npx pushdesk” use them to call the management API. A token can’t do more than its owner, and doesn’t work while its owner is disabled."
       actions={<TokenDialog companies={companies} />}
     >
-      {tokens.length > 0 && (
+      {tokens.length === 0 ? (
+        <p className="text-quiet">No service tokens yet.</p>
+      ) : (
         <Table label="Service tokens">
           <TableHead>
             <TableHeader>Name</TableHeader>

@@ -11,7 +11,7 @@ export function CodeBlock({ code, label, maxHeightPx = 420, isWrapped }: Props) 
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0} style={{ maxHeight: maxHeightPx }} className="overflow-auto p-3 font-mono text-sm leading-5">
-        <code className={isWrapped ? 'whitespace-pre-wrap break-all' : undefined}>{code}</code>
+        <code className={isWrapped ? 'whitespace-pre-wrap wrap-anywhere' : undefined}>{code}</code>
       </pre>
     </figure>
   )

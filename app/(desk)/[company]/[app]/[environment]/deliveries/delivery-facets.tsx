@@ -125,9 +125,11 @@ function Facet({ name, values, chosen, word, onChoose }: FacetProps) {
         )
       })}
       {leftOut > 0 && (
-        <CutNote>
-          The {shown.length} most common of {all.length}.
-        </CutNote>
+        <div className="px-1.5 pt-1">
+          <CutNote>
+            The {shown.length} most common of {all.length}.
+          </CutNote>
+        </div>
       )}
     </fieldset>
   )

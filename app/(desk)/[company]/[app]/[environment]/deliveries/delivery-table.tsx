@@ -103,8 +103,8 @@ const looks: Partial<Record<DeliveryColumn, string>> = {
  */
 const widths: Record<DeliveryColumn, string> = {
   state: 'w-[102px]',
-  detail: 'w-[106px] 2xl:w-[200px]',
-  customer: 'w-[92px] 2xl:w-[180px]',
+  detail: 'w-[106px] min-[88rem]:w-[130px] 2xl:w-[200px]',
+  customer: 'w-[92px] min-[88rem]:w-[116px] 2xl:w-[180px]',
   address: 'w-[98px] 2xl:w-[112px]',
   transport: 'w-[130px]',
   attempts: 'w-[68px]',
@@ -137,7 +137,7 @@ function RowLink({ row, base, onOpen }: { row: DeliveryLogRow; base: string; onO
         onClick={open}
         className="flex min-w-0 items-baseline gap-1.5 rounded-sm underline-offset-2 hover:underline"
       >
-        <span className="max-w-full shrink-0 truncate font-medium has-[+span]:max-w-[50%]">
+        <span className="max-w-full shrink-0 truncate font-medium has-[+span]:max-w-[70%]">
           <Outside>{row.title ?? row.body ?? `${typeLabels[row.type]} notification`}</Outside>
         </span>{' '}
         {row.title !== null && row.body ? (

@@ -67,8 +67,8 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filter
       </div>
       <div ref={more} className="flex flex-wrap items-center justify-between gap-4 text-faint text-sm">
         <span>
-          {pages.hasNextPage ? `The list goes on for the ${words}.` : `The list ends here: it covers the ${words}.`}{' '}
-          Deliveries are kept for {retentionDays} days.
+          {pages.hasNextPage ? `Showing part of the ${words}.` : `Showing all of the ${words}.`} Deliveries are kept for{' '}
+          {retentionDays} days.
         </span>
         {pages.hasNextPage ? (
           <Button isPending={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>

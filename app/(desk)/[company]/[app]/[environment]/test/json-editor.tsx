@@ -58,7 +58,7 @@ function placed(view: EditorView, { path, message }: PushProblem): Diagnostic {
 }
 
 const look = EditorView.theme({
-  '&': { fontSize: '12px', backgroundColor: 'var(--raised)', color: 'var(--text)' },
+  '&': { backgroundColor: 'var(--raised)', color: 'var(--text)' },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-1px' },
   '.cm-content': { fontFamily: 'var(--font-geist-mono), ui-monospace, monospace', caretColor: 'var(--text)' },
   '.cm-gutters': { backgroundColor: 'var(--neutral-2)', color: 'var(--text-faint)', border: 'none' },

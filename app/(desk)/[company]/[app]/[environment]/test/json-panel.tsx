@@ -34,7 +34,7 @@ export function JsonPanel({ value, payload, pushType, problems, onChange }: Prop
           {bytes === undefined ? '–' : formatNumber(bytes)} of {formatNumber(max)} bytes
         </span>
       </div>
-      <div className="overflow-hidden rounded-surface border border-line-control">
+      <div className="overflow-hidden rounded-surface border border-line-control text-sm">
         <JsonEditor label="Payload as JSON" value={value} problems={problems} onChange={onChange} />
       </div>
       <div aria-live="polite" className="flex flex-col gap-1">
