@@ -1,6 +1,8 @@
 import type { Route } from 'next'
 import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { forSetUpPage } from '@/app/_server/doors'
+import { requestContext } from '@/app/_server/request-context'
 import { signInWays } from '@/app/_server/sign-in-ways'
 import { SecondFactor } from '@/app/(desk)/account/second-factor'
 import { Providers } from '@/app/(desk)/providers'
@@ -21,6 +23,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
     signInWays(),
     headers(),
   ])
+  if (!account.secondFactorSince && (await isSetUp())) redirect(next)
   return (
     <>
       <PageTitle>Two-factor authentication</PageTitle>
@@ -55,3 +58,10 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
     </>
   )
 }
+
+/** Whether the other pages are open to this person, so that there is nothing to set up here. */
+const isSetUp = () =>
+  requestContext().then(
+    () => true,
+    () => false,
+  )

@@ -10,7 +10,7 @@ const seconds = z
 /** Validates a retry schedule. Separate from `retryWords`, because the dashboard’s forms need no zod. */
 export const RetryScheduleInput = z
   .object({
-    /** Null: until the message expires. */
+    /** Null: until the notification expires. */
     triesMax: z.int('Enter a whole number.').min(1, 'At least 1.').max(100, 'At most 100.').nullable(),
     firstSeconds: seconds,
     longestSeconds: seconds,

@@ -10,7 +10,7 @@ import { storeEndpoint } from './store-endpoint'
 it.each([
   [
     retryDefault,
-    'Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.',
+    'Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the notification expires.',
   ],
   [
     { triesMax: 8, firstSeconds: 5, longestSeconds: 60 },
@@ -22,7 +22,7 @@ it.each([
   ],
   [
     { triesMax: null, firstSeconds: 30, longestSeconds: 30 },
-    'Pushdesk retries a failed request every 30s, until the message expires.',
+    'Pushdesk retries a failed request every 30s, until the notification expires.',
   ],
   [{ triesMax: 1, firstSeconds: 1, longestSeconds: 600 }, 'Pushdesk doesn’t retry failed requests.'],
 ])('puts %o into words', (schedule, words) => {

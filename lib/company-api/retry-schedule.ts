@@ -3,7 +3,7 @@ import { formatNumber } from '@/lib/format/number'
 
 /** When a request that failed temporarily is retried. */
 export type RetrySchedule = {
-  /** Null: until the message expires. */
+  /** Null: until the notification expires. */
   triesMax: number | null
   firstSeconds: number
   longestSeconds: number
@@ -25,7 +25,7 @@ export const storedRetry = ({ triesMax, firstSeconds, longestSeconds }: RetrySch
   retryLongestSeconds: longestSeconds,
 })
 
-/** `Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the message expires.` */
+/** `Pushdesk retries a failed request after 1s, 2s, 4s, and so on, at most 10m apart, until the notification expires.` */
 export function retryWords({ triesMax, firstSeconds, longestSeconds }: RetrySchedule): string {
   if (triesMax === 1) return 'Pushdesk doesn’t retry failed requests.'
   const waits = [firstSeconds, firstSeconds * 2, firstSeconds * 4].map((one) => Math.min(one, longestSeconds))
@@ -35,7 +35,8 @@ export function retryWords({ triesMax, firstSeconds, longestSeconds }: RetrySche
   const list = isAll ? named.map(waitWords).join(' and then ') : named.map(waitWords).join(', ')
   const onward = isAll || !grows ? '' : `, and so on, at most ${waitWords(longestSeconds)} apart`
   const again = grows ? `after ${list}` : `every ${list}`
-  const end = triesMax === null ? 'until the message expires' : `until ${formatNumber(triesMax)} requests have failed`
+  const end =
+    triesMax === null ? 'until the notification expires' : `until ${formatNumber(triesMax)} requests have failed`
   return `Pushdesk retries a failed request ${again}${onward}, ${end}.`
 }
 

@@ -104,7 +104,7 @@ describe('the prompt matrix', () =>
       claim: '24 of 119 are asked',
       falseWhen: 'only 30 hold what is in effect',
       shown: matrix({ clientsCurrent: 30, clientsOn: 24 }),
-      says: /fetched by 30 of 119 clients active in the last 7 days, 24 of them asked/,
+      says: /fetched by 30 of 119 production clients active in the last 7 days, 24 of them asked/,
     },
     {
       claim: 'Fetched by every client of the app',

@@ -112,7 +112,7 @@ export function AllPromptsStatusLine({ matrix: { cells, windowDays } }: { matrix
         On for {on.length} of {plural(live.length, 'app')} in production
       </strong>
       {clients > 0 &&
-        ` · fetched by ${formatNumber(current)} of ${formatNumber(clients)} clients active in the last ${windowDays} days`}
+        ` · fetched by ${formatNumber(current)} of ${formatNumber(clients)} production clients active in the last ${windowDays} days`}
       {current > 0 && `, ${formatNumber(sum((cell) => cell.clientsOn))} of them asked`}
       {latest?.changedAt && (
         <>

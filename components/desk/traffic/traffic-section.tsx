@@ -31,8 +31,9 @@ function Shown({ traffic }: { traffic: Traffic }) {
   return (
     <div className="flex flex-col gap-5">
       <p className="text-quiet">
-        {plural(lastHour.sent, 'request')} in the last hour, about {formatNumber(lastHour.sentAWeekBefore)} in the same
-        hour a week before.
+        {plural(lastHour.sent, 'request')} in the last hour,{' '}
+        {lastHour.sentAWeekBefore ? `about ${formatNumber(lastHour.sentAWeekBefore)}` : 'none'} in the same hour a week
+        before.
       </p>
       <div className="grid gap-6 empty:hidden md:grid-cols-2">
         {minutes.some(hasAny) && <TrafficBars title="Last hour, by the minute" bars={minutes} />}
@@ -43,7 +44,7 @@ function Shown({ traffic }: { traffic: Traffic }) {
           />
         )}
       </div>
-      <dl className="grid grid-cols-[auto_repeat(3,minmax(0,1fr))] gap-x-4 gap-y-1 text-sm tabular-nums">
+      <dl className="grid max-w-xl grid-cols-[auto_repeat(3,minmax(0,1fr))] gap-x-4 gap-y-1 text-sm tabular-nums">
         <dt className="text-quiet">In the last</dt>
         {windows.map(({ window }) => (
           <dd key={window} className="text-right text-quiet">
@@ -60,7 +61,7 @@ function Shown({ traffic }: { traffic: Traffic }) {
       <ArrivalTable arrivals={windows.find(({ window }) => window === 'fifteen')?.arrivals ?? []} />
       <p className="text-quiet text-sm">
         {oldestMs === null ? 'No delivery is waiting.' : `The oldest delivery has waited ${formatDuration(oldestMs)}.`}{' '}
-        {plural(streaming, 'phone')} {pluralWord(streaming, 'listens', 'listen')} for prompt changes.{' '}
+        {plural(streaming, 'client')} {pluralWord(streaming, 'listens', 'listen')} for prompt changes.{' '}
         {workers.length === 0
           ? 'No worker runs.'
           : `${workers.map(({ alive, version, lagMs }) => `${plural(alive, 'worker')} of version ${version}, last seen ${formatDuration(lagMs)} ago`).join('; ')}.`}

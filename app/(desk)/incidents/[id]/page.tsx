@@ -45,7 +45,7 @@ async function Incident({ id }: { id: string }) {
         title={title}
         description={
           <>
-            <Outside>{placeName}</Outside>: {sentence}
+            <Outside>{placeName}</Outside> · {sentence.replace(`${title}: `, '')}
           </>
         }
         badges={

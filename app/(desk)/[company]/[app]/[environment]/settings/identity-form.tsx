@@ -76,7 +76,7 @@ function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax 
           name="issuer"
           isOptional
           isMono
-          hint="Required iss claim."
+          hint="Required iss claim"
           defaultValue={enteredValue(state, 'issuer', issuer)}
           errors={fieldErrors(state, 'issuer')}
         />
@@ -85,7 +85,7 @@ function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax 
           name="audience"
           isOptional
           isMono
-          hint="Required aud claim."
+          hint="Required aud claim"
           defaultValue={enteredValue(state, 'audience', audience)}
           errors={fieldErrors(state, 'audience')}
         />

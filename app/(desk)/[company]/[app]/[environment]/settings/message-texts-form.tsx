@@ -45,7 +45,9 @@ export function MessageTextsForm({ companyId, messageTextDays }: Props) {
           errors={fieldErrors(state, 'messageTextDays')}
         />
       )}
-      <p className="text-quiet">This also removes texts that are stored now. They can’t be brought back.</p>
+      {choice !== 'deliveries' && (
+        <p className="text-quiet">This also removes texts that are stored now. They can’t be brought back.</p>
+      )}
       <SubmitButton variant="secondary" className="self-start">
         Save message texts
       </SubmitButton>
