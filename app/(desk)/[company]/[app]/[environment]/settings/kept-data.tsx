@@ -14,8 +14,10 @@ export function KeptData() {
       <tbody>
         {keptData(env()).map((kept) => (
           <TableRow key={kept.what}>
-            <TableCell isWrapped>{kept.what}</TableCell>
-            <TableCell isWrapped>
+            <TableCell isWrapped className="py-1.5">
+              {kept.what}
+            </TableCell>
+            <TableCell isWrapped className="py-1.5">
               {[keptFor(kept), kept.from].filter(Boolean).join(' ')}
               {kept.variable && <code className="block text-faint text-sm sm:hidden">{kept.variable}</code>}
             </TableCell>

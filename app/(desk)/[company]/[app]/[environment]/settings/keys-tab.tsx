@@ -1,4 +1,5 @@
 import { Badge } from '@/components/ui/badge'
+import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
@@ -35,7 +36,7 @@ export function KeysTab({ environmentId, keys, triggers, requiresIdentity, mayCh
             The app needs a publishable key to register devices in this environment.
           </EmptyState>
         ) : (
-          <Table label="API keys">
+          <Table label="API keys" className="max-md:[&_thead]:sr-only">
             <TableHead>
               <TableHeader>Name</TableHeader>
               <TableHeader>Key</TableHeader>
@@ -85,11 +86,13 @@ function KeyRow({
 }) {
   const isOver = key.state === 'revoked' || key.state === 'expired'
   return (
-    <TableRow className={isOver ? 'text-quiet' : undefined}>
-      <TableName className="max-w-48 truncate">
+    <TableRow
+      className={classNames('max-md:flex max-md:flex-wrap max-md:items-center max-md:py-1.5', isOver && 'text-quiet')}
+    >
+      <TableName className="max-w-48 truncate max-md:grow max-md:basis-1/2">
         <Outside>{key.name}</Outside>
       </TableName>
-      <TableCell>
+      <TableCell className="max-md:order-1 max-md:grow max-md:pl-0">
         <span className="inline-flex items-center gap-2 align-top">
           <span className="font-mono text-sm">{key.masked}</span>
           {key.publishableKey && !isOver && (
@@ -98,12 +101,16 @@ function KeyRow({
           <Badge>{key.kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
         </span>
       </TableCell>
-      <TableCell>
+      <TableCell className="max-md:pr-0">
         <KeyState shownKey={key} />
       </TableCell>
-      <TableCell className="text-quiet">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'Never'}</TableCell>
-      <TableCell align="right">{formatNumber(key.ratePerSecondMax)}</TableCell>
-      <TableCell className="text-quiet">
+      <TableCell className="text-quiet max-md:hidden">
+        {key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'Never'}
+      </TableCell>
+      <TableCell align="right" className="max-md:hidden">
+        {formatNumber(key.ratePerSecondMax)}
+      </TableCell>
+      <TableCell className="text-quiet max-md:hidden">
         <RelativeTime at={key.createdAt} />
         {key.createdByName && (
           <>
@@ -112,7 +119,7 @@ function KeyRow({
           </>
         )}
       </TableCell>
-      <TableCell align="right">
+      <TableCell align="right" className="max-md:order-1 max-md:pl-0">
         {mayChange && !isOver && <KeyActions environmentId={environmentId} shownKey={key} />}
       </TableCell>
     </TableRow>

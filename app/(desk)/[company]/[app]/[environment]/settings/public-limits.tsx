@@ -20,14 +20,18 @@ export function PublicLimits() {
         <tbody>
           {Object.values(publicLimits).map(({ label, seconds, customer, device, address }) => (
             <TableRow key={label}>
-              <TableName>{label}</TableName>
+              <TableName isWrapped className="py-1.5">
+                {label}
+              </TableName>
               <TableCell align="right">{per(customer, seconds)}</TableCell>
               <TableCell align="right">{device === null ? '–' : per(device, seconds)}</TableCell>
               <TableCell align="right">{per(address, seconds)}</TableCell>
             </TableRow>
           ))}
           <TableRow>
-            <TableName>Open event streams, {formatNumber(streamLimits.key)} per key</TableName>
+            <TableName isWrapped className="py-1.5">
+              Open event streams, {formatNumber(streamLimits.key)} per key
+            </TableName>
             <TableCell align="right">–</TableCell>
             <TableCell align="right">–</TableCell>
             <TableCell align="right">{formatNumber(streamLimits.address)}</TableCell>

@@ -9,7 +9,7 @@ export function RetryFields({ stored = retryDefault, state }: Props) {
   const number = { type: 'text', inputMode: 'numeric' } as const
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="text-sm font-medium">Retries</legend>
+      <legend className="font-medium">Retries</legend>
       <p className="text-sm text-quiet">{retryWords(stored)} Pushdesk waits longer if the response has Retry-After.</p>
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
