@@ -1,6 +1,3 @@
-import { eq } from 'drizzle-orm'
-import { environments } from '@/db/schema/companies'
-import { devices } from '@/db/schema/customers'
 import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
 
@@ -14,6 +11,12 @@ const answered = (ends: StagedEnd[], given: Parameters<Stage['ends']>[2] = {}): 
     who,
     act,
   }))
+
+const badToken = {
+  status: 'disabled',
+  statusReason: 'bad_device_token',
+  lastRejectedReason: 'BadDeviceToken',
+} as const
 
 testCauses('what APNs said', [
   {
@@ -47,8 +50,8 @@ testCauses('what APNs said', [
   {
     cause: 'key_missing',
     staged: 'no APNs key',
-    stage: async ({ db, environmentId, ends }) => {
-      await db.update(environments).set({ apnsServer: 'apple' }).where(eq(environments.id, environmentId))
+    stage: async ({ changeEnvironment, ends }) => {
+      await changeEnvironment({ apnsServer: 'apple' })
       await ends('no_credential', null, retriedLater)
     },
     says: /no APNs key/,
@@ -64,12 +67,9 @@ testCauses('what APNs said', [
     ([cause, statusReason, reason, status]): Staged => ({
       cause,
       staged: reason,
-      stage: async ({ ends, db }) => {
+      stage: async ({ ends, changeDevice }) => {
         const { deviceId } = await ends(reason, status)
-        await db
-          .update(devices)
-          .set({ status: 'disabled', statusReason, statusSince: new Date() })
-          .where(eq(devices.id, deviceId))
+        await changeDevice(deviceId, { status: 'disabled', statusReason, statusSince: new Date() })
       },
       says: /410/,
       who: 'customer',
@@ -79,18 +79,9 @@ testCauses('what APNs said', [
   {
     cause: 'bad_token',
     staged: 'BadDeviceToken, accepted before',
-    stage: async ({ ends, db }) => {
+    stage: async ({ ends, changeDevice }) => {
       const { deviceId } = await ends('BadDeviceToken', 400)
-      const lastAcceptedAt = new Date(Date.now() - 60_000)
-      const bad = {
-        status: 'disabled',
-        statusReason: 'bad_device_token',
-        lastRejectedReason: 'BadDeviceToken',
-      } as const
-      await db
-        .update(devices)
-        .set({ ...bad, lastAcceptedAt })
-        .where(eq(devices.id, deviceId))
+      await changeDevice(deviceId, { ...badToken, lastAcceptedAt: new Date(Date.now() - 60_000) })
     },
     says: /Last accepted/,
     who: 'customer',
@@ -99,14 +90,9 @@ testCauses('what APNs said', [
   {
     cause: 'bad_token_environment',
     staged: 'BadDeviceToken, never accepted',
-    stage: async ({ ends, db }) => {
+    stage: async ({ ends, changeDevice }) => {
       const { deviceId } = await ends('BadDeviceToken', 400)
-      const bad = {
-        status: 'disabled',
-        statusReason: 'bad_device_token',
-        lastRejectedReason: 'BadDeviceToken',
-      } as const
-      await db.update(devices).set(bad).where(eq(devices.id, deviceId))
+      await changeDevice(deviceId, badToken)
     },
     says: /never accepted this token here/,
     who: 'app_developers',
@@ -114,16 +100,10 @@ testCauses('what APNs said', [
   {
     cause: 'bad_token_environment',
     staged: 'BadDeviceToken, accepted before, and the same token in sandbox',
-    stage: async ({ ends, db, register, sandbox }) => {
+    stage: async ({ ends, changeDevice, register, sandbox }) => {
       const { deviceId, deviceToken } = await ends('BadDeviceToken', 400)
       await register({ deviceToken }, { key: sandbox.pk })
-      const bad = {
-        status: 'disabled',
-        statusReason: 'bad_device_token',
-        lastRejectedReason: 'BadDeviceToken',
-        lastAcceptedAt: new Date(Date.now() - 60_000),
-      } as const
-      await db.update(devices).set(bad).where(eq(devices.id, deviceId))
+      await changeDevice(deviceId, { ...badToken, lastAcceptedAt: new Date(Date.now() - 60_000) })
     },
     says: /the app is a build for that environment|comes from a build for the other environment/,
     who: 'app_developers',
@@ -139,9 +119,8 @@ testCauses('what APNs said', [
     ([cause, blockedReason, act]): Staged => ({
       cause,
       staged: `the environment is on hold: ${blockedReason}`,
-      stage: async ({ db, environmentId, ends }) => {
-        const held = { blockedReason, blockedAt: new Date() }
-        await db.update(environments).set(held).where(eq(environments.id, environmentId))
+      stage: async ({ changeEnvironment, ends }) => {
+        await changeEnvironment({ blockedReason, blockedAt: new Date() })
         await ends(blockedReason, 403, retriedLater)
       },
       says: /On hold since.*Customers waiting/,

@@ -1,37 +1,12 @@
-import { eq } from 'drizzle-orm'
-import { environments } from '@/db/schema/companies'
-import { refusedCalls } from '@/db/schema/refused-calls'
-import { on, savePrompt } from '@/lib/testing/prompt-workspace'
+import { on } from '@/lib/testing/prompt-workspace'
 import { testCauses } from './testing-causes'
-import { identitySecretOf, type Stage } from './testing-stage'
-
-const prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
-  savePrompt(staff.admin, {
-    appId: app.id,
-    environmentName: 'production',
-    content: on(content),
-    comment: 'Test',
-    typed: app.slug,
-  })
-
-const _refused = ({ db, userId, environmentId }: Stage, given: Partial<typeof refusedCalls.$inferInsert>) =>
-  db.insert(refusedCalls).values({
-    ...{ environmentId, customer: userId, namedAs: 'user', call: 'PUT /api/v1/devices', status: 400, code: 'invalid' },
-    ...{ field: '', detail: 'Why.', requestId: 'the-request-id', lastAt: new Date(), ...given },
-  })
-
-const _wantsIdentity = ({ db, environmentId }: Pick<Stage, 'db' | 'environmentId'>) =>
-  db
-    .update(environments)
-    .set({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
-    .where(eq(environments.id, environmentId))
 
 testCauses('whether they were asked', [
   {
     cause: 'prompt_off',
     staged: 'the prompt is off for the app',
     stage: async (stage) => {
-      await prompts(stage, { isOn: false })
+      await stage.savesPrompt({ isOn: false })
       await stage.asks()
     },
     says: /The prompt is off.*Off since.*by /,
@@ -50,9 +25,8 @@ testCauses('whether they were asked', [
     cause: 'never_registered',
     staged: 'a minimum SDK is set, and the app never asked',
     stage: async (stage) => {
-      await prompts(stage, { sdkVersionMin: '3.2.0' })
-      const { call, userId } = stage
-      await call('put', '/api/v1/presence', { user: { id: userId }, app: 'active', chat: 'disconnected' })
+      await stage.savesPrompt({ sdkVersionMin: '3.2.0' })
+      await stage.opens('app')
     },
     says: /No device was ever registered/,
     who: 'customer',
@@ -62,7 +36,7 @@ testCauses('whether they were asked', [
     staged: 'outside the schedule',
     stage: async (stage) => {
       const { schedule } = on()
-      await prompts(stage, { schedule: { ...schedule, endsAt: '2026-01-01T00:00:00Z' } })
+      await stage.savesPrompt({ schedule: { ...schedule, endsAt: '2026-01-01T00:00:00Z' } })
       await stage.asks()
     },
     says: /schedule/,
@@ -74,7 +48,7 @@ testCauses('whether they were asked', [
     staged: 'a rule leaves them out',
     stage: async (stage) => {
       const conditions = [{ attribute: 'country' as const, operator: 'in' as const, values: ['AT'] }]
-      await prompts(stage, { rules: [{ id: 'at', description: 'Austria', conditions, share: 0 }] })
+      await stage.savesPrompt({ rules: [{ id: 'at', description: 'Austria', conditions, share: 0 }] })
       await stage.asks({ country: 'AT' })
     },
     says: /Rule 1: Austria leaves.*This customer: Austria \(AT\)/,
@@ -85,7 +59,7 @@ testCauses('whether they were asked', [
     cause: 'prompt_rule',
     staged: 'the rollout leaves them out',
     stage: async (stage) => {
-      await prompts(stage, { rollout: { ...on().rollout, share: 0 } })
+      await stage.savesPrompt({ rollout: { ...on().rollout, share: 0 } })
       await stage.asks()
     },
     says: /Rollout leaves this customer out.*No one is asked/,
@@ -96,7 +70,7 @@ testCauses('whether they were asked', [
     cause: 'sdk_too_old',
     staged: 'an SDK below the minimum',
     stage: async (stage) => {
-      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      await stage.savesPrompt({ sdkVersionMin: '3.2.0' })
       await stage.asks({ sdkVersion: '3.1.0' })
     },
     says: /SDK 3\.1\.0 is below 3\.2\.0/,
@@ -107,7 +81,7 @@ testCauses('whether they were asked', [
     cause: 'sdk_too_old',
     staged: 'an app that has asked a moment ago',
     stage: async (stage) => {
-      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      await stage.savesPrompt({ sdkVersionMin: '3.2.0' })
       const context = { targetingKey: stage.userId, permission: 'notDetermined', sdkVersion: '3.1.0' }
       await stage.call('post', '/ofrep/v1/evaluate/flags/push-permission-prompt', { context })
     },
@@ -119,7 +93,7 @@ testCauses('whether they were asked', [
     cause: 'sdk_too_old',
     staged: 'the same, asked for in another case',
     stage: async (stage) => {
-      await prompts(stage, { sdkVersionMin: '3.2.0' })
+      await stage.savesPrompt({ sdkVersionMin: '3.2.0' })
       await stage.asks({ sdkVersion: '3.1.0' })
       return { customer: stage.userId.toUpperCase() }
     },
@@ -131,7 +105,7 @@ testCauses('whether they were asked', [
     cause: 'prompt_dismissed',
     staged: 'events: displayed, dismissed',
     stage: async (stage) => {
-      await prompts(stage, { askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.savesPrompt({ askAgain: { afterDays: 30, timesMax: 2 } })
       await stage.events('displayed', 'dismissed')
     },
     says: /dismissed the prompt.*after 30 days, at most 2 times/,
@@ -142,7 +116,7 @@ testCauses('whether they were asked', [
     cause: 'prompt_dismissed',
     staged: 'asked as often as the SDK remembers',
     stage: async (stage) => {
-      await prompts(stage, { askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.savesPrompt({ askAgain: { afterDays: 30, timesMax: 2 } })
       await stage.asks({ timesAsked: 2 })
     },
     says: /asked before.*Asked 2 times/,
@@ -153,7 +127,7 @@ testCauses('whether they were asked', [
     cause: 'prompt_dismissed',
     staged: 'events: displayed, dismissed; the prompt is off now',
     stage: async (stage) => {
-      await prompts(stage, { isOn: false, askAgain: { afterDays: 30, timesMax: 2 } })
+      await stage.savesPrompt({ isOn: false, askAgain: { afterDays: 30, timesMax: 2 } })
       await stage.events('displayed', 'dismissed')
     },
     says: /dismissed the prompt\. It’s off now(?!.*Asked again)/,
@@ -171,7 +145,7 @@ testCauses('whether they were asked', [
     cause: 'prompt_not_shown',
     staged: 'evaluated to yes, never displayed',
     stage: async (stage) => {
-      await prompts(stage, { rollout: { ...on().rollout, share: 100_000 } })
+      await stage.savesPrompt({ rollout: { ...on().rollout, share: 100_000 } })
       await stage.asks()
     },
     says: /hasn’t displayed the prompt/,
@@ -205,7 +179,7 @@ testCauses('whether they were asked', [
     cause: 'denied_in_ios',
     staged: 'the app evaluates with the permission denied',
     stage: async (stage) => {
-      await prompts(stage, {})
+      await stage.savesPrompt()
       await stage.asks({ permission: 'denied' })
     },
     says: /never asks again/,
@@ -215,7 +189,7 @@ testCauses('whether they were asked', [
     cause: 'denied_in_ios',
     staged: 'allowed once, and denied in Settings since',
     stage: async (stage) => {
-      await prompts(stage, {})
+      await stage.savesPrompt()
       await stage.events('displayed', 'accepted', 'system_authorized')
       await stage.asks({ permission: 'denied' })
     },
@@ -226,7 +200,7 @@ testCauses('whether they were asked', [
     cause: 'allowed_not_registered',
     staged: 'denied once, and allowed in Settings since',
     stage: async (stage) => {
-      await prompts(stage, {})
+      await stage.savesPrompt()
       await stage.events('displayed', 'accepted', 'system_denied')
       await stage.asks({ permission: 'authorized' })
     },
@@ -237,7 +211,7 @@ testCauses('whether they were asked', [
     cause: 'allowed_not_registered',
     staged: 'dismissed the prompt, and allowed in Settings since',
     stage: async (stage) => {
-      await prompts(stage, {})
+      await stage.savesPrompt()
       await stage.events('displayed', 'dismissed')
       await stage.asks({ permission: 'authorized' })
     },

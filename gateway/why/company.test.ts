@@ -1,7 +1,4 @@
-import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { makeAttempt, makeCompanyEndpoint, makeDelivery, unique } from '@/db/factories'
-import { devices } from '@/db/schema/customers'
 import { diagnose } from '@/lib/diagnosis/diagnose'
 import { retriedLater, type Staged, type StagedEnd, testCauses } from './testing-causes'
 import { onStage, type Stage } from './testing-stage'
@@ -14,17 +11,9 @@ const byCompany = (
 ): Staged => ({
   cause,
   staged: `${reason}${given.state ? `, ${given.state}` : ''}`,
-  stage: async ({ db, environmentId, userId, register, customerId }) => {
-    if (endpoint) await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/', ...endpoint })
-    await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
-    const device = await db.query.devices.findFirst({
-      where: (one, { and: both, eq: is }) => both(is(one.environmentId, environmentId), is(one.kind, 'uuid')),
-    })
-    const delivery = await makeDelivery(db, {
-      ...{ environmentId, customerId: await customerId(), deviceId: device?.id, deviceKind: 'uuid' },
-      ...{ transport: 'company_api', state: 'failed', reason, endedAt: new Date(), attemptCount: 1, ...given },
-    })
-    await makeAttempt(db, { environmentId, deliveryId: delivery.id, outcome: 'rejected', status, reason })
+  stage: async ({ hasCompanyApi, deliveredByCompany }) => {
+    if (endpoint) await hasCompanyApi(endpoint)
+    await deliveredByCompany({ state: 'failed', reason, ...given }, { status, reason })
   },
   says: /Company API/,
   who,
@@ -60,11 +49,10 @@ testCauses('an address that the company API gave up', [
   {
     cause: 'company_gone',
     staged: '410',
-    stage: async ({ db, environmentId, register }) => {
-      await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
-      await register({ deviceToken: undefined, uuid: unique('uuid') })
-      const gone = { status: 'disabled', statusReason: 'gone', statusSince: new Date() } as const
-      await db.update(devices).set(gone).where(eq(devices.environmentId, environmentId))
+    stage: async ({ hasCompanyApi, registerUuid, changeDevice }) => {
+      await hasCompanyApi()
+      const { id } = await registerUuid()
+      await changeDevice(id, { status: 'disabled', statusReason: 'gone', statusSince: new Date() })
     },
     says: /company API reports that the address no longer exists/,
     who: 'customer',

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { makeCompanyEndpoint, makeDelivery, makeDeviceEvent, unique } from '@/db/factories'
-import { devices } from '@/db/schema/customers'
+import { makeDelivery, makeDeviceEvent } from '@/db/factories'
+import type { devices } from '@/db/schema/customers'
 import { disableDevice } from '@/lib/devices/disable-device'
 import { enableDevice } from '@/lib/devices/enable-device'
 import { type Staged, testCauses } from './testing-causes'
@@ -28,10 +27,7 @@ const toDisabled = (
   stage: async (stage) => {
     const { id } = await stage.register()
     const statusSince = new Date(Date.now() - 60_000)
-    await stage.db
-      .update(devices)
-      .set({ status: 'disabled', statusReason, statusSince, ...given })
-      .where(eq(devices.id, id))
+    await stage.changeDevice(id, { status: 'disabled', statusReason, statusSince, ...given })
     return sentTo(stage)
   },
   says: /Not sent, because the device was disabled.*Disabled since/,
@@ -79,18 +75,15 @@ testCauses('why a message met a disabled device', [
   {
     cause: 'unregistered',
     staged: 'APNs said so, and staff disabled the device since',
-    stage: async ({ db, environmentId, customerId, register, message }) => {
+    stage: async ({ db, environmentId, customerId, register, changeDevice, message }) => {
       const { id: deviceId } = await register()
       const of = { environmentId, deviceId, customerId: await customerId() }
       const at = new Date(Date.now() - 60_000)
       await makeDeviceEvent(db, { ...of, kind: 'disabled', detail: 'Unregistered', actorName: 'APNs', createdAt: at })
-      await db.update(devices).set({ status: 'disabled', statusReason: 'unregistered', statusSince: at })
+      await changeDevice(deviceId, { status: 'disabled', statusReason: 'unregistered', statusSince: at })
       const { body } = await message()
       const later = new Date(Date.now() + 60_000)
-      await db
-        .update(devices)
-        .set({ statusReason: 'disabled_by_staff', statusSince: later })
-        .where(eq(devices.id, deviceId))
+      await changeDevice(deviceId, { statusReason: 'disabled_by_staff', statusSince: later })
       return { notificationId: body.notification.id }
     },
     says: /app was removed from this device/,
@@ -100,10 +93,10 @@ testCauses('why a message met a disabled device', [
   {
     cause: 'company_gone',
     staged: 'a UUID that the company API gave up',
-    stage: async ({ db, environmentId, userId, register, customerId }) => {
-      await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
-      const { id: deviceId } = await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
-      await db.update(devices).set({ status: 'disabled', statusReason: 'gone', statusSince: new Date() })
+    stage: async ({ db, environmentId, hasCompanyApi, registerUuid, changeDevice, customerId }) => {
+      await hasCompanyApi()
+      const { id: deviceId } = await registerUuid()
+      await changeDevice(deviceId, { status: 'disabled', statusReason: 'gone', statusSince: new Date() })
       const { notificationId } = await makeDelivery(db, {
         ...{ environmentId, customerId: await customerId(), deviceId, deviceKind: 'uuid', transport: 'company_api' },
         ...{ state: 'suppressed', reason: 'device_disabled', endedAt: new Date(Date.now() + 1_000) },

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { makeCompanyEndpoint, makeDelivery, makeDevice, unique } from '@/db/factories'
+import { makeDevice } from '@/db/factories'
 import { companyEndpoints } from '@/db/schema/credentials'
-import { devices } from '@/db/schema/customers'
+import type { devices } from '@/db/schema/customers'
 import { removeDevice } from '@/lib/devices/remove-device'
 import { type Staged, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
@@ -31,23 +31,15 @@ const since = (
 
 const becomes =
   (row: Partial<typeof devices.$inferInsert>) =>
-  ({ db }: Stage, { deviceId }: { deviceId: string }) =>
-    db
-      .update(devices)
-      .set({ statusSince: new Date(Date.now() + 1_000), ...row })
-      .where(eq(devices.id, deviceId))
+  ({ changeDevice }: Stage, { deviceId }: { deviceId: string }) =>
+    changeDevice(deviceId, { statusSince: new Date(Date.now() + 1_000), ...row })
 
 const removed = ({ staff, environmentId }: Stage, { deviceId }: { deviceId: string }) =>
   removeDevice(staff.support, { environmentId, deviceId, confirmation: 'remove' })
 
-const toUuid = async ({ db, environmentId, register, customerId, userId }: Stage) => {
-  await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
-  const { id: deviceId } = await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
-  const row = await makeDelivery(db, {
-    ...{ environmentId, customerId: await customerId(), deviceId, deviceKind: 'uuid', transport: 'company_api' },
-    ...{ endedAt: new Date(), ...received },
-  })
-  return { ...row, deviceId, deviceToken: row.address }
+const toUuid = async ({ hasCompanyApi, deliveredByCompany }: Stage) => {
+  await hasCompanyApi()
+  return deliveredByCompany(received)
 }
 
 const othersFail = ({ db, environmentId }: Stage) =>
@@ -59,7 +51,7 @@ testCauses('a past message, whatever came later', [
   since(
     ['received', /received it/, 'another customer signed in since'],
     ({ delivered }) => delivered(received),
-    ({ register }, { deviceToken }) => register({ deviceToken, user: { id: 'another-customer' } }),
+    ({ moves }, { deviceToken }) => moves(deviceToken),
   ),
   since(
     ['payload_too_large', /too large/, 'the device was removed since'],

@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { makeSimulatedPush } from '@/db/factories'
 import { putSimulatedDevices } from '@/db/queries/simulator/simulator'
-import { devices } from '@/db/schema/customers'
 import { testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
 
@@ -48,7 +46,7 @@ testCauses('what happened on the phone', [
     staged: 'opened, and the chat is open now',
     stage: async (stage) => {
       await accepted({ receivedAt: new Date(), openedAt: new Date() })(stage)
-      await stage.call('put', '/api/v1/presence', { user: { id: stage.userId }, app: 'active', chat: 'connected' })
+      await stage.opens('chat')
     },
     says: /opened/,
     who: 'nobody',
@@ -56,10 +54,9 @@ testCauses('what happened on the phone', [
   {
     cause: 'repaired',
     staged: 'the dead token was registered again since',
-    stage: async ({ ends, db }) => {
+    stage: async ({ ends, changeDevice }) => {
       const { deviceId } = await ends('Unregistered', 410)
-      const registeredAt = new Date(Date.now() + 1_000)
-      await db.update(devices).set({ registeredAt }).where(eq(devices.id, deviceId))
+      await changeDevice(deviceId, { registeredAt: new Date(Date.now() + 1_000) })
     },
     says: /nothing that blocks notifications now/,
     who: 'support',

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { makeApiKey, unique } from '@/db/factories'
 import { notifications } from '@/db/schema/notifications'
-import { refusedCalls } from '@/db/schema/refused-calls'
 import { testCauses } from './testing-causes'
 
 testCauses('whether the platform called', [
@@ -127,12 +126,9 @@ testCauses('whether the platform called', [
   {
     cause: 'message_refused',
     staged: 'over the key’s rate',
-    stage: async ({ register, db, userId, environmentId }) => {
+    stage: async ({ register, refuses }) => {
       await register()
-      await db.insert(refusedCalls).values({
-        ...{ environmentId, customer: userId, namedAs: 'user', call: 'POST /api/v1/messages', status: 429 },
-        ...{ code: 'rate_limited', field: '', detail: 'Too many.', requestId: 'the-request-id', lastAt: new Date() },
-      })
+      await refuses({ call: 'POST /api/v1/messages', status: 429, code: 'rate_limited' })
     },
     says: /refused the last call with 429 \(rate_limited\)/,
     who: 'platform_team',

@@ -1,4 +1,4 @@
-import { makeAttempt, makeCompanyEndpoint, makeCustomer, makeDelivery, unique } from '@/db/factories'
+import { makeCustomer, makeDelivery } from '@/db/factories'
 import { dueDeliveries, workers } from '@/db/schema/queue'
 import { retriedLater, type Staged, testCauses } from './testing-causes'
 import type { Stage } from './testing-stage'
@@ -26,24 +26,24 @@ async function workerSeen({ db }: Stage, secondsAgo: number) {
   await db.insert(workers).values({ version: 'test', host: 'test', startedAt: at, lastSeenAt: at })
 }
 
-const presence = (app: string, chat: string) => async (stage: Stage) => {
-  await stage.register()
-  await stage.call('put', '/api/v1/presence', { user: { id: stage.userId }, app, chat })
-  await stage.message()
+async function messageWhileOpen({ register, opens, message }: Stage, what: 'app' | 'chat') {
+  await register()
+  await opens(what)
+  await message()
 }
 
 testCauses('what Pushdesk did', [
   {
     cause: 'chat_open',
     staged: 'the chat is open',
-    stage: async (stage) => void (await presence('active', 'connected')(stage)),
+    stage: async (stage) => void (await messageWhileOpen(stage, 'chat')),
     says: /chat open/,
     who: 'nobody',
   },
   {
     cause: 'app_active',
     staged: 'the app is open',
-    stage: async (stage) => void (await presence('active', 'disconnected')(stage)),
+    stage: async (stage) => void (await messageWhileOpen(stage, 'app')),
     says: /app open/,
     who: 'nobody',
   },
@@ -84,15 +84,9 @@ testCauses('what Pushdesk did', [
       staged: `no worker lives, and the company API answered 500${pausedForMs ? ' and is paused' : ''}`,
       stage: async (stage) => {
         await workerSeen(stage, 60)
-        const { db, environmentId, register, userId, customerId } = stage
-        const openUntil = new Date(Date.now() + pausedForMs)
-        await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/', failuresInRow: 9, openUntil })
-        const { id: deviceId } = await register({ deviceToken: undefined, uuid: unique('uuid'), user: { id: userId } })
-        const { id: deliveryId } = await makeDelivery(db, {
-          ...{ environmentId, customerId: await customerId(), deviceId, deviceKind: 'uuid', transport: 'company_api' },
-          ...{ reason: 'http_500', attemptCount: 1, ...retriedLater },
-        })
-        await makeAttempt(db, { environmentId, deliveryId, outcome: 'rejected', status: 500, reason: 'http_500' })
+        await stage.hasCompanyApi({ failuresInRow: 9, openUntil: new Date(Date.now() + pausedForMs) })
+        const reason = 'http_500'
+        await stage.deliveredByCompany({ reason, ...retriedLater }, { status: 500, reason })
       },
       says: /No delivery worker is running.*Last response/,
       who: 'operator',
@@ -193,12 +187,9 @@ testCauses('what Pushdesk did', [
   {
     cause: 'app_archived',
     staged: 'the same, for a message to a UUID',
-    stage: async ({ delivered, db, environmentId }) => {
-      await makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/' })
-      const byCompany = { transport: 'company_api', deviceKind: 'uuid' } as const
-      const uuid = { deviceToken: undefined, uuid: unique('uuid') }
-      const ended = { state: 'suppressed', reason: 'app_archived', ...byCompany } as const
-      const { notificationId } = await delivered(ended, undefined, uuid)
+    stage: async ({ hasCompanyApi, deliveredByCompany }) => {
+      await hasCompanyApi()
+      const { notificationId } = await deliveredByCompany({ state: 'suppressed', reason: 'app_archived' })
       return { notificationId }
     },
     says: /archived/,

@@ -1,18 +1,24 @@
+import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import {
   deviceTokenHex,
   makeApp,
   makeAttempt,
   makeCompany,
+  makeCompanyEndpoint,
   makeDelivery,
   makeEnvironment,
   unique,
 } from '@/db/factories'
 import { putClients } from '@/db/queries/prompts/prompt-fetches'
+import { environments } from '@/db/schema/companies'
+import { devices } from '@/db/schema/customers'
 import { workers } from '@/db/schema/queue'
+import { refusedCalls } from '@/db/schema/refused-calls'
 import { keysOf, withApi } from '@/gateway/testing'
 import { encrypt } from '@/lib/secrets'
 import { signedIn } from '@/lib/testing/contexts'
+import { on, savePrompt } from '@/lib/testing/prompt-workspace'
 
 type Api = Parameters<Parameters<typeof withApi>[0]>[0]
 type Row = Partial<Parameters<typeof makeDelivery>[1]>
@@ -52,6 +58,11 @@ async function stageIn({ db, ask }: Api) {
     const { body: answer } = await call('put', '/api/v1/devices', body, options)
     return { deviceToken, id: answer.device?.id as string }
   }
+  /** Another customer signs in on the device and registers it. */
+  const moves = (deviceToken: string) => register({ deviceToken, user: { id: 'another-customer' } })
+  const registerUuid = () => register(aUuid())
+  const hasCompanyApi = (given: object = {}) =>
+    makeCompanyEndpoint(db, { environmentId, url: 'https://push.example.com/', ...given })
   const message = (given: object = {}, key = production.sk) =>
     call(
       'post',
@@ -75,6 +86,12 @@ async function stageIn({ db, ask }: Api) {
         at: new Date(Date.now() - 60_000 + index).toISOString(),
       })),
     })
+  /** The app reports that it's open, with or without the chat. */
+  const opens = (what: 'app' | 'chat') =>
+    call('put', '/api/v1/presence', {
+      ...{ user: { id: userId }, app: 'active' },
+      chat: what === 'chat' ? 'connected' : 'disconnected',
+    })
   const asks = (context: Record<string, unknown> = {}) =>
     putClients(db, {
       clients: [
@@ -85,6 +102,23 @@ async function stageIn({ db, ask }: Api) {
         },
       ],
     })
+  const savesPrompt = (content: Parameters<typeof on>[0] = {}) =>
+    savePrompt(staff.admin, {
+      ...{ appId: app.id, environmentName: 'production', content: on(content) },
+      ...{ comment: 'Test', typed: app.slug },
+    })
+  const requiresIdentity = () =>
+    changeEnvironment({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
+  /** Records a call about the customer that Pushdesk refused. */
+  const refuses = (given: Partial<typeof refusedCalls.$inferInsert>) =>
+    db.insert(refusedCalls).values({
+      ...{ environmentId, customer: userId, namedAs: 'user', call: 'PUT /api/v1/devices', status: 400 },
+      ...{ code: 'invalid', field: '', detail: 'Why.', requestId: 'the-request-id', lastAt: new Date(), ...given },
+    })
+  const changeEnvironment = (given: Partial<typeof environments.$inferInsert>) =>
+    db.update(environments).set(given).where(eq(environments.id, environmentId))
+  const changeDevice = (id: string, given: Partial<typeof devices.$inferInsert>) =>
+    db.update(devices).set(given).where(eq(devices.id, id))
   /** Creates an old delivery to one of the customer's devices, with the last response. */
   const delivered = async (given: Row = {}, attempt?: Attempt, device: object = {}) => {
     const { id: deviceId, deviceToken } = await register(device)
@@ -97,6 +131,9 @@ async function stageIn({ db, ask }: Api) {
     if (attempt) await makeAttempt(db, { environmentId, deliveryId: row.id, outcome: 'rejected', ...attempt })
     return { ...row, deviceId, deviceToken }
   }
+  /** Creates an old delivery to one of the customer's UUIDs, with the company API's last response. */
+  const deliveredByCompany = (given: Row = {}, attempt?: Attempt) =>
+    delivered({ deviceKind: 'uuid', transport: 'company_api', ...given }, attempt, aUuid())
   /** Creates a later test notification from staff, received by the phone. */
   const tested = async (given: Row = {}, device?: { id: string; deviceToken: string }) => {
     const { id: deviceId, deviceToken: address } = device ?? (await register())
@@ -109,7 +146,8 @@ async function stageIn({ db, ask }: Api) {
     delivered({ state: 'failed', reason, ...given }, { reason, status })
   return {
     ...{ db, ask, company, app, production, sandbox, staff, userId, environmentId },
-    ...{ call, register, message, events, asks, delivered, tested, ends },
+    ...{ call, register, moves, registerUuid, hasCompanyApi, message, events, opens, asks, savesPrompt },
+    ...{ requiresIdentity, refuses, changeEnvironment, changeDevice, delivered, deliveredByCompany, tested, ends },
     customerId: () => customerIdOf(db, userId),
   }
 }
@@ -119,7 +157,9 @@ async function placeOf(db: Db, given: Parameters<typeof makeEnvironment>[1]) {
   return { ...environment, ...(await keysOf(db, environment.id)) }
 }
 
-export const identitySecretOf = (environmentId: string) =>
+const aUuid = () => ({ deviceToken: undefined, uuid: unique('uuid') })
+
+const identitySecretOf = (environmentId: string) =>
   encrypt('the secret', `environments.identity_secret:${environmentId}`)
 
 async function customerIdOf(db: Db, userId: string): Promise<string> {

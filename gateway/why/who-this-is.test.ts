@@ -1,31 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { unique } from '@/db/factories'
-import { environments } from '@/db/schema/companies'
-import { refusedCalls } from '@/db/schema/refused-calls'
-import { on, savePrompt } from '@/lib/testing/prompt-workspace'
 import { testCauses } from './testing-causes'
-import { identitySecretOf, type Stage } from './testing-stage'
-
-const prompts = ({ staff, app }: Stage, content: Parameters<typeof on>[0]) =>
-  savePrompt(staff.admin, {
-    appId: app.id,
-    environmentName: 'production',
-    content: on(content),
-    comment: 'Test',
-    typed: app.slug,
-  })
-
-const _refused = ({ db, userId, environmentId }: Stage, given: Partial<typeof refusedCalls.$inferInsert>) =>
-  db.insert(refusedCalls).values({
-    ...{ environmentId, customer: userId, namedAs: 'user', call: 'PUT /api/v1/devices', status: 400, code: 'invalid' },
-    ...{ field: '', detail: 'Why.', requestId: 'the-request-id', lastAt: new Date(), ...given },
-  })
-
-const _wantsIdentity = ({ db, environmentId }: Pick<Stage, 'db' | 'environmentId'>) =>
-  db
-    .update(environments)
-    .set({ requiresIdentity: true, identitySecret: identitySecretOf(environmentId) })
-    .where(eq(environments.id, environmentId))
 
 testCauses('who this is', [
   {
@@ -117,7 +91,7 @@ testCauses('who this is', [
     cause: 'customer_named_only',
     staged: 'a message to an ID that is like no other, where the prompt is off',
     stage: async (stage) => {
-      await prompts(stage, { isOn: false })
+      await stage.savesPrompt({ isOn: false })
       await stage.message()
     },
     says: /Only a notification named this ID/,
