@@ -1,4 +1,4 @@
-import type { EndpointLimits } from '@/db/queries/incidents/facts'
+import type { EndpointLimits, QueueFact } from '@/db/queries/incidents/facts'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { sumOf, type TransportLane } from './attempt-sums'
 import { keepAfterMs, openAfterMs } from './find-queue'
@@ -17,7 +17,8 @@ export function findLimited(
   { limits, now }: { limits: EndpointLimits[]; now: Date },
 ): Finding[] {
   return lanes.flatMap((lane) => {
-    const { environmentId, transport, due } = lane
+    const { environmentId, transport } = lane
+    const due = waitingIn(lane)
     if (transport !== 'company_api' || !due || due.oldestMs < keepAfterMs) return []
     const limited = limitOf(lane, { ofEndpoint: limits.find((one) => one.environmentId === environmentId), due })
     if (!limited) return []
@@ -35,7 +36,15 @@ export function findLimited(
   })
 }
 
-type Given = { ofEndpoint: EndpointLimits | undefined; due: NonNullable<TransportLane['due']> }
+type Waiting = Pick<QueueFact, 'count' | 'oldestMs'>
+
+/** A worker claims up to 250 deliveries at once, and holds those that the limit doesn't let it send yet. */
+export function waitingIn({ due, stuck }: TransportLane): Waiting | undefined {
+  if (!due || !stuck) return due ?? stuck
+  return { count: due.count + stuck.count, oldestMs: Math.max(due.oldestMs, stuck.oldestMs) }
+}
+
+type Given = { ofEndpoint: EndpointLimits | undefined; due: Waiting }
 
 function limitOf({ rows }: TransportLane, { ofEndpoint, due }: Given): IncidentFacts | undefined {
   const all = sumOf(rows, () => true)

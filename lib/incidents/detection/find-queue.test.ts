@@ -115,6 +115,20 @@ describe('the queue', () => {
       }),
   )
 
+  it('is behind because of a limit even if a worker holds all deliveries that wait for it', () =>
+    withEmptyQueue(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      await makeCompanyEndpoint(db, { environmentId, ratePerSecondMax: 1 })
+      const now = new Date()
+      const leasedUntil = new Date(now.getTime() + 10_000)
+      await waiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api', leasedUntil })
+      const attempts = { environmentId, transport: 'company_api' as const, count: 28, durationMs: 280 }
+      await makeAttemptCount(db, { ...attempts, at: new Date(now.getTime() - 500) })
+      await detectIncidents(db, { now })
+      expect(await own()).toMatchObject([{ cause: 'queue_behind', facts: { limit: 'rate', limitMax: 1, due: 1 } }])
+    }))
+
   it('opens no incident while the database is slow, and blames the database in an open one', () =>
     withEmptyQueue(async (db) => {
       const { environmentId } = await here(db)

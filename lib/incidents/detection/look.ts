@@ -19,7 +19,7 @@ import { isAccepted, lanesOf, type TransportLane } from './attempt-sums'
 import { findRefusedCalls } from './find-calls'
 import { findCollapsedReceipts, findDeadTokens, findEndingCertificates, findEndingKeys } from './find-changes'
 import { findHolds, findResting } from './find-holds'
-import { findLimited } from './find-limits'
+import { findLimited, waitingIn } from './find-limits'
 import { findOutages } from './find-outages'
 import { findRisingDenials, findUnreceivedRevisions } from './find-prompt'
 import { findBehind, findNoWorker } from './find-queue'
@@ -118,4 +118,4 @@ export async function lookForTrouble(db: Db, { now, watched, missingSince, slowS
 }
 
 const behindCompanies = (lanes: TransportLane[]) =>
-  lanes.flatMap(({ transport, due, environmentId }) => (transport === 'company_api' && due ? [environmentId] : []))
+  lanes.flatMap((lane) => (lane.transport === 'company_api' && waitingIn(lane) ? [lane.environmentId] : []))
