@@ -81,7 +81,7 @@ async function byFile({ url }: Server): Promise<Keys> {
   await writeFile(join(folder, 'fabrikam-insurance.yaml'), file)
   expect(await pushdesk('apply', '--folder', folder)).toMatch(/changes were made\.$/)
   expect(await pushdesk('apply', '--folder', folder)).toMatch(/^Nothing to do/)
-  expect(await pushdesk('plan', '--folder', folder)).toMatch(/^No difference/)
+  expect(await pushdesk('plan', '--folder', folder)).toMatch(/^No differences/)
   await rm(folder, { recursive: true })
   const newKey = (kind: string) =>
     pushdesk('create-key', `fabrikam-insurance/${app.slug}/sandbox`, '--kind', kind, '--name', 'Day one')

@@ -73,7 +73,7 @@ async function madeTogether(api: Api, changes: readonly FileChange[], comment: s
     if (error instanceof ApiError) throw new CommandError(nothingChanged, faultsOf(error.problem, made))
     if (error instanceof CommandError)
       throw new CommandError(error.message, [
-        'Either all of the changes were made or none. Apply again: what is made already isn’t made twice.',
+        'The server made all changes or none. Run “apply” again: it doesn’t repeat changes that were made.',
       ])
     throw error
   })
@@ -111,12 +111,12 @@ function stopped(
   { change, done, rest }: { change: FileChange; done: FileChange[]; rest: FileChange[] },
 ) {
   const made = done.length === 1 ? 'One change was' : `${done.length} changes were`
-  const before = done.length === 0 ? 'Nothing was changed before it.' : `${made} made before it, and stay.`
+  const before = done.length === 0 ? 'No change was made before it.' : `${made} made before it and kept.`
   const line = ({ where, lines }: FileChange) => `${where}: ${lines.join('; ')}`
   return new CommandError(`${line(change)}: not done.`, [
     ...error.lines.concat(error.message === nothingChanged ? [] : [error.message]),
-    `${before} Apply again to do the rest.`,
-    ...rest.map((one) => `not tried: ${line(one)}`),
+    `${before} Run “apply” again to make the rest.`,
+    ...rest.map((one) => `not attempted: ${line(one)}`),
   ])
 }
 
@@ -134,6 +134,6 @@ function refuseUnconfirmed(
         .join(', ')}.`,
   )
   if (!comment && changes.some(({ needsComment }) => needsComment))
-    lines.push('Add --comment with a sentence that says what the change is for.')
-  if (lines.length) throw new CommandError('These changes need a confirmation. Nothing was changed.', lines)
+    lines.push('Add --comment with the reason for the change.')
+  if (lines.length) throw new CommandError('These changes need confirmation. Nothing was changed.', lines)
 }

@@ -30,7 +30,7 @@ it('archives a company and restores it from the file, each with a confirmation',
       expect(await run('apply', '--folder', folder, '--confirm', slug)).toMatchObject({
         code: 0,
         err: '',
-        out: expect.stringContaining('apply again for what else differs'),
+        out: expect.stringContaining('run “apply” again for its other differences'),
       })
       expect((await run('plan', '--folder', folder)).code).toBe(0)
     }

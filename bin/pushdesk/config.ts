@@ -8,8 +8,8 @@ const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lowercase lette
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: what a person writes into the file.
 const Secret = z
   .string()
-  .regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/, 'Name a variable, as in ${APNS_KEY}. Secrets don’t belong in this file.')
-  .meta({ description: 'The name of a variable that `pushdesk apply` reads, as in `${APNS_KEY}`.' })
+  .regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/, 'Use a variable, such as ${APNS_KEY}. Don’t write secrets into this file.')
+  .meta({ description: 'A variable that `pushdesk apply` reads, such as `${APNS_KEY}`.' })
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
 
 /** The format of `pushdesk pull` and of the prompt page's export. Null inherits from the level above. */
@@ -21,7 +21,7 @@ const Prompt = z
     lists: z.record(z.string(), z.array(z.string())).optional(),
   })
   .nullable()
-  .meta({ description: 'The prompt as its page exports it. Null: what is set above applies.' })
+  .meta({ description: 'The prompt in the format of its page’s export. Null: the level inherits.' })
 
 const Prompts = z.strictObject({ production: Prompt.optional(), sandbox: Prompt.optional() })
 
@@ -47,29 +47,30 @@ const CompanyApi = z.strictObject({
   usedFor: z.enum(['uuid', 'all']),
   auth: Auth.optional().meta({
     description:
-      'If absent, the authentication doesn’t change. Without its secret, as `pull` writes it, it’s compared, and the secret stays.',
+      'Absent: the authentication doesn’t change. If it contains no secret, as `pull` writes it, Pushdesk compares the rest and keeps the secret.',
   }),
   clientCertificate: z
     .strictObject({ certificate: z.string(), privateKey: Secret.optional() })
     .nullable()
     .optional()
-    .meta({ description: 'For mutual TLS, in PEM. Null: none. If absent, it doesn’t change.' }),
+    .meta({ description: 'The certificate for mutual TLS, in PEM. Null: none. Absent: it doesn’t change.' }),
   caCertificate: z.string().nullable().optional().meta({
-    description: 'The authority of the company’s server, in PEM. Null: the public ones. If absent, it doesn’t change.',
+    description:
+      'The certificate authority of the company’s server, in PEM. Null: the public authorities. Absent: it doesn’t change.',
   }),
   bodyTemplate: z.string().nullable().optional(),
-  concurrencyMax: z.int().optional().meta({ description: 'Requests at once, at most. If absent, it doesn’t change.' }),
+  concurrencyMax: z.int().optional().meta({ description: 'Maximum concurrent requests. Absent: it doesn’t change.' }),
   ratePerSecondMax: z
     .int()
     .nullable()
     .optional()
-    .meta({ description: 'Requests a second, at most. Null: as many as it takes. If absent, it doesn’t change.' }),
+    .meta({ description: 'Maximum requests per second. Null: no limit. Absent: it doesn’t change.' }),
   retry: z
     .strictObject({ triesMax: z.int().nullable(), firstSeconds: z.int(), longestSeconds: z.int() })
     .optional()
     .meta({
       description:
-        'When a request that failed for now is repeated: the first wait doubles up to the longest, until so many requests (null: until the message expires). If absent, it doesn’t change.',
+        'When Pushdesk retries a request after a temporary failure. Each wait is twice as long as the previous one, up to the longest. `triesMax` is the maximum number of requests. Null: until the message expires. Absent: it doesn’t change.',
     }),
 })
 
@@ -80,14 +81,14 @@ const Environment = z.strictObject({
     .string()
     .nullable()
     .optional()
-    .meta({ description: 'Where the company’s keys for User-Tokens are. Null: none.' }),
+    .meta({ description: 'The URL of the company’s keys for User-Tokens. Null: none.' }),
   issuer: z.string().nullable().optional().meta({ description: 'The `iss` that User-Tokens must have. Null: any.' }),
   audience: z.string().nullable().optional().meta({ description: 'The `aud` that User-Tokens must have. Null: any.' }),
-  tokenMinutesMax: z.int().optional().meta({ description: 'How long a User-Token may live.' }),
+  tokenMinutesMax: z.int().optional().meta({ description: 'The maximum lifetime of a User-Token, in minutes.' }),
   apnsKey: z
     .strictObject({ keyId: z.string(), teamId: z.string(), privateKey: Secret })
     .optional()
-    .meta({ description: 'Uploaded where no key with this key ID is there.' }),
+    .meta({ description: 'Pushdesk uploads the key if the environment has no key with this key ID.' }),
   companyApi: CompanyApi.nullable().optional().meta({ description: 'Null: none.' }),
   prompt: Prompt.optional(),
 })
@@ -103,8 +104,8 @@ const App = z.strictObject({
 const schema = z.literal(schemaNumber, {
   error: ({ input }) =>
     typeof input === 'number' && input > schemaNumber
-      ? `This file is from a newer Pushdesk (schema ${input}). This one reads schema ${schemaNumber}. Update Pushdesk.`
-      : `This version of Pushdesk reads schema ${schemaNumber} only. Pull the file again, or change it to that schema.`,
+      ? `This file is from a newer version of Pushdesk (schema ${input}). This version reads schema ${schemaNumber}. Update Pushdesk.`
+      : `This version of Pushdesk reads only schema ${schemaNumber}. Pull the file again, or change it to that schema.`,
 })
 
 export const CompanyFile = z.strictObject({
@@ -117,7 +118,7 @@ export const CompanyFile = z.strictObject({
     messageTextDays: MessageTextDays.optional(),
     archived: z.boolean().optional(),
   }),
-  prompts: Prompts.optional().meta({ description: 'What is set for all apps of the company.' }),
+  prompts: Prompts.optional().meta({ description: 'The prompt at the company level, for all apps of the company.' }),
   apps: z.array(App).default([]),
 })
 

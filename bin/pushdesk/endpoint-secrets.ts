@@ -60,7 +60,7 @@ function secretsOf(auth: Auth): (string | null | undefined)[] {
 }
 
 function withoutSecret({ at, placeIn }: Part, field: string[]) {
-  const sentence = 'This isn’t what the server has, so it needs its secrets. Name a variable for each.'
+  const sentence = 'This differs from the server, so it needs its secrets. Write a variable for each.'
   return new CommandError(nothingChanged, [`${placeIn([...at, ...field])}${sentence}`])
 }
 

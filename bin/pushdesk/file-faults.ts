@@ -6,7 +6,7 @@ type Problem = ApiError['problem']
 export type Made = { call: ChangeCall; placeIn: FileChange['placeIn'] }
 type Whose = { at: readonly PropertyKey[]; placeIn: FileChange['placeIn'] }
 
-export const nothingChanged = 'The files can’t be applied, and nothing was changed.'
+export const nothingChanged = 'Pushdesk can’t apply the files. Nothing was changed.'
 
 /** Wraps the server's errors for one part of a file, with file, line, and path. */
 export const refusedPart = ({ errors, detail }: Problem, whose: Whose) =>
@@ -39,8 +39,8 @@ function lineOf({ at, placeIn }: Whose, field: string, message: string) {
 function sentenceFor({ method, path, body }: ChangeCall, message: string) {
   const [, revision] = /^The prompt is at revision (\d+) now/.exec(message) ?? []
   if (revision)
-    return `Someone saved the prompt in the meantime. It’s at revision ${revision} now. Run the plan again to see what differs.`
+    return `Someone saved the prompt in the meantime. It’s at revision ${revision} now. Run “plan” again to see the differences.`
   if (method !== 'POST' || path !== '/companies' || !message.startsWith('Your role')) return message
   const { slug } = body as { slug: string } // the body that creates a company
-  return `This token has no access to a company “${slug}”, and its role can’t create one. Give the token the company, or use the token of an admin.`
+  return `This token has no access to a company “${slug}”, and its role can’t create one. Give the token access to the company, or use an admin’s token.`
 }

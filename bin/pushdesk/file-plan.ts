@@ -17,7 +17,7 @@ export const want = ({ changes, placeIn }: FilePlan, change: Omit<FileChange, 'p
   changes.push({ ...change, placeIn })
 
 /** Archived companies and apps can’t be read, so the rest of the file is compared after they’re restored. */
-export const bringsBack = (what: string) => `Bring the ${what} back; apply again for what else differs`
+export const bringsBack = (what: string) => `Restore the ${what}; run “apply” again for its other differences`
 
 type PromptPlace = {
   path: string

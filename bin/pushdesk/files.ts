@@ -17,7 +17,7 @@ export type Read<File> = { file: string; config: File; placeIn: (path: readonly 
 /** Reads every YAML file in the folder. Throws with every error in all of them, by file, line, and path. */
 export async function readConfig(folder: string, variables: Variables): Promise<Config> {
   const names = await readdir(folder).catch(() => {
-    throw new CommandError(`There is no folder ${folder}. “pushdesk pull” writes one.`)
+    throw new CommandError(`There is no folder ${folder}. Run “pushdesk pull” to create it.`)
   })
   const files = names.filter((name) => /\.ya?ml$/.test(name)).sort()
   if (files.length === 0) throw new CommandError(`There are no YAML files in ${folder}.`)

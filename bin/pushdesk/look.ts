@@ -99,7 +99,7 @@ export async function sendTests(
     `${path}/devices?${search}`,
   )
   if (devices.length === 0)
-    throw new CommandError(`${customer} has no active device in ${place}. “pushdesk why” says why.`)
+    throw new CommandError(`${customer} has no active device in ${place}. Run “pushdesk why” to find out why.`)
   if (nextCursor !== null)
     say(`${customer} has more than ${testedMax} active devices. ${testedMax} of them get the test.`)
   const sent: Sent[] = []
@@ -115,7 +115,7 @@ export async function sendTests(
         const { message, lines, retryAfterMs, problem } = error
         if (problem.status !== 429 || retryAfterMs === undefined)
           throw sent.length ? new CommandError(message, [...lines, `${so()} before it.`]) : error
-        say(`${so()}. The server takes more in ${retryAfterMs / 1_000} s.`)
+        say(`${so()}. The server accepts more in ${retryAfterMs / 1_000} s.`)
         await wait(retryAfterMs)
       }
   }

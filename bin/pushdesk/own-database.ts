@@ -13,7 +13,7 @@ export async function withOwnDatabase<Result>(variables: Variables, act: (databa
   const { DATABASE_URL: url, DATA_DIR, ENCRYPTION_KEY } = readEnv(variables)
   const dataDir = resolve(DATA_DIR)
   if (url && !ENCRYPTION_KEY)
-    throw new CommandError('ENCRYPTION_KEY isn’t set. Give this command the variables of the server.')
+    throw new CommandError('ENCRYPTION_KEY isn’t set. Run this command with the server’s variables.')
   if (!url && !(await tryLock(dataDir, 'lock')))
     throw new CommandError(`A Pushdesk process is using ${dataDir}. Stop it first.`)
   setEncryptionKey(ENCRYPTION_KEY ?? (await generatedSecret('ENCRYPTION_KEY', dataDir)))

@@ -25,7 +25,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
   let code = 0
   const program = new Command('pushdesk')
     .description(
-      'Pushdesk from the command line: its settings as files, and the log.\nPUSHDESK_URL and PUSHDESK_TOKEN name the server and a service token.',
+      'Manage Pushdesk from the command line.\nSet PUSHDESK_URL to the server and PUSHDESK_TOKEN to a service token.',
     )
     .exitOverride()
     .configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
@@ -33,7 +33,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
 
   /** Every command has --json. */
   const command = (name: string, description: string) =>
-    program.command(name).description(description).option('--json', 'machine-readable output')
+    program.command(name).description(description).option('--json', 'print JSON')
   const folder = new Option('--folder <folder>', 'the folder of the files').default('pushdesk')
   const api = () => apiFrom(variables, wait)
   const tell = (isJson: boolean | undefined, value: object, line: string) => say(isJson ? JSON.stringify(value) : line)
@@ -44,29 +44,29 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
       const { files, faults } = await pulled(api(), { hasPlatform: await hasFile(into, 'platform') })
       await writeConfig(into, files)
       const names = Object.keys(files).map((name) => `${into}/${name}.yaml`)
-      tell(json, { files: names, faults }, names.length ? `Wrote ${names.join(', ')}.` : 'There was nothing to write.')
-      if (faults.length) throw new CommandError('Some files couldn’t be written.', faults)
+      tell(json, { files: names, faults }, names.length ? `Wrote ${names.join(', ')}.` : 'There is nothing to write.')
+      if (faults.length) throw new CommandError('Couldn’t write some files.', faults)
     })
 
-  command('plan', 'Show what applying the files would change; exits with 2 if there is a difference')
+  command('plan', 'Show the changes that “apply” would make; exits with 2 if there are any')
     .addOption(folder)
     .action(async ({ folder: from, json }) => {
       const all = await changesFor(api(), await readConfig(from, variables), await repositoryOf(from))
       const changes = all.filter(({ isSecret }) => !isSecret)
       if (json) say(JSON.stringify({ changes: changes.map(shown) }))
-      else if (changes.length === 0) say('No difference: the server has what the files say.')
+      else if (changes.length === 0) say('No differences: the server matches the files.')
       else
         for (const { where, lines, waits } of changes)
           for (const line of waits ? [...lines, waits] : lines) say(`${where}: ${line}`)
       code = changes.length ? 2 : 0
       const faults = await whyNot(api(), all)
-      if (faults.length) throw new CommandError('These changes can’t be applied.', faults)
+      if (faults.length) throw new CommandError('Pushdesk can’t apply these changes.', faults)
     })
 
-  command('apply', 'Make the server as the files say')
+  command('apply', 'Change the server to match the files')
     .addOption(folder)
-    .option('--confirm <name...>', 'what the dashboard asks to type for a change in production', [])
-    .option('--comment <text>', 'what the change is for; kept in the history')
+    .option('--confirm <name...>', 'the text that the dashboard asks you to type for a change in production', [])
+    .option('--comment <text>', 'the reason for the change, for the history')
     .action(async ({ folder: from, confirm, comment, json }) => {
       const config = await readConfig(from, variables)
       const { done, waiting } = await applied(api(), config, {
@@ -81,44 +81,44 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
 
   program
     .command('audit')
-    .description('The audit log of this server’s own database')
+    .description('Work with the audit log in this server’s own database')
     .command('verify')
-    .description('Check that no entry of the audit log was changed, removed, or slipped in')
-    .option('--json', 'machine-readable output')
-    .option('--expect <number:seal>', 'what an earlier check printed')
+    .description('Check that no entry of the audit log was changed, removed, or inserted')
+    .option('--json', 'print JSON')
+    .option('--expect <number:seal>', 'the number and seal that an earlier check printed')
     .action(({ json, expect }) => auditVerified(variables, { expected: expect, isJson: Boolean(json), say }))
 
   program
     .command('secrets')
-    .description('The encrypted values of this server’s own database')
+    .description('Work with the encrypted values in this server’s own database')
     .command('rotate')
-    .description('Encrypt everything with the first key of ENCRYPTION_KEY; say which keys are still needed')
-    .option('--json', 'machine-readable output')
+    .description('Encrypt all values with the first key of ENCRYPTION_KEY, and show which keys are still needed')
+    .option('--json', 'print JSON')
     .action(({ json }) => secretsRotated(variables, { isJson: Boolean(json), say }))
 
   command('schema', 'Print the JSON Schema of the files').action(() => say(JSON.stringify(configSchema(), null, 2)))
 
-  command('off', 'The emergency stop: turn the prompt of an app off')
+  command('off', 'Turn the prompt of an app off (the emergency stop)')
     .argument('<app>', 'COMPANY/APP, or COMPANY/APP/sandbox')
-    .option('--comment <text>', 'why; kept in the history')
+    .option('--comment <text>', 'the reason, for the history')
     .action(async (app, { comment, json }) => {
       const answer = await api().send<object>('POST', `${placeOf(app)}/prompt/off`, { body: { comment } })
       tell(json, answer, `The prompt of ${app} is off.`)
     })
 
-  command('why', 'Say why a customer doesn’t get notifications')
+  command('why', 'Explain why a customer doesn’t get notifications')
     .argument('<customer>', 'the user ID')
     .requiredOption('--in <environment>', 'COMPANY/APP/ENVIRONMENT')
     .action((customer, { in: place, json }) => why(api(), customer, place, { isJson: Boolean(json), say }))
 
-  command('tail', 'Print deliveries as they come')
+  command('tail', 'Print new deliveries as they happen')
     .argument('<environment>', 'COMPANY/APP/ENVIRONMENT')
-    .option('--once', 'print the latest ones and end')
+    .option('--once', 'print the latest deliveries and exit')
     .action((place, { once, json }) =>
       tail(api(), place, { isJson: Boolean(json), say }, { wait: () => wait(1_000), until: () => Boolean(once) }),
     )
 
-  command('send-test', 'Send a test notification to a customer’s devices, to 50 at most')
+  command('send-test', 'Send a test notification to a customer’s devices (50 at most)')
     .argument('<customer>', 'the user ID')
     .requiredOption('--in <environment>', 'COMPANY/APP/ENVIRONMENT')
     .option('--confirm <company>', 'the company’s slug, for production')
@@ -131,7 +131,7 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
       tell(
         json,
         { tests },
-        `${count} sent. “pushdesk tail ${place}” shows what becomes of ${tests.length === 1 ? 'it' : 'them'}.`,
+        `${count} sent. “pushdesk tail ${place}” shows the outcome of ${tests.length === 1 ? 'it' : 'them'}.`,
       )
     })
 
@@ -160,8 +160,8 @@ const shown = ({ where, lines, confirm, needsApproval, waits }: FileChange) => (
 
 function summary(made: number, waiting: number) {
   if (made > 0) return `${made === 1 ? 'One change was' : `${made} changes were`} made.`
-  if (waiting > 0) return 'Nothing to do: the rest waits for approval.'
-  return 'Nothing to do: the server has what the files say.'
+  if (waiting > 0) return 'Nothing to do: the other changes await approval.'
+  return 'Nothing to do: the server matches the files.'
 }
 
 function failed(error: unknown, complain: (line: string) => void): number {

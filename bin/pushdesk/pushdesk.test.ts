@@ -192,7 +192,7 @@ describe('a company that requires approval', () => {
       expect(again).toMatchObject({
         code: 0,
         err: '',
-        out: expect.stringMatching(/waits for the approval of .*\n.*waits for approval\.$/s),
+        out: expect.stringMatching(/waits for the approval of .*\n.*changes await approval\.$/s),
       })
       expect(await run('plan', '--folder', folder)).toMatchObject({
         code: 2,
@@ -209,7 +209,7 @@ describe('a company that requires approval', () => {
 })
 
 describe('pushdesk send-test', () => {
-  it('continues when the server takes more, and reports progress while waiting', () =>
+  it('continues when the server accepts more, and reports progress while waiting', () =>
     withApi(async (api) => {
       const slug = unique('northwind')
       await write(slug, fileOf(slug))
@@ -293,14 +293,14 @@ describe('a folder in a Git repository', () => {
 
 describe('bad input', () => {
   it.each([
-    ['an older schema', (text: string) => text.replace('schema: 1', 'schema: 0'), /reads schema 1 only/],
-    ['a newer schema', (text: string) => text.replace('schema: 1', 'schema: 9'), /from a newer Pushdesk/],
+    ['an older schema', (text: string) => text.replace('schema: 1', 'schema: 0'), /reads only schema 1/],
+    ['a newer schema', (text: string) => text.replace('schema: 1', 'schema: 9'), /from a newer version of Pushdesk/],
     ['an unknown field', (text: string) => text.replace('bundleId:', 'bundle:'), /Unknown field “bundle”/],
     ['no YAML', (text: string) => `${text}\n  - [`, /\.yaml:\d+:/],
     [
       'a secret in the clear',
       (text: string) => text.replace('prompt:', "apnsKey: { keyId: A, teamId: B, privateKey: 'MIG' }\n        prompt:"),
-      /Secrets don’t belong/,
+      /Don’t write secrets/,
     ],
   ])('rejects %s by file and line, and changes nothing', (_, spoil, sentence) =>
     withApi(async (api) => {
@@ -344,7 +344,7 @@ describe('bad input', () => {
       const refused = await run('apply', '--folder', folder)
       expect(refused.code).toBe(1)
       expect(refused.err).toMatch(
-        /\.yaml:\d+: company: This token has no access to a company “.*Give the token the company/,
+        /\.yaml:\d+: company: This token has no access to a company “.*Give the token access to the company/,
       )
     }))
 
@@ -457,8 +457,8 @@ describe('bad input', () => {
       const refused = await run('apply', '--folder', folder)
       expect(refused).toMatchObject({ code: 1 })
       expect(refused.err).toMatch(/sandbox: Upload the APNs key ABC123DEFG of team TEAM123456: not done\./)
-      expect(refused.err).toMatch(/3 changes were made before it, and stay\. Apply again to do the rest\./)
-      expect(refused.err).toMatch(/not tried: .*sandbox: APNs server: Apple → the simulator/)
+      expect(refused.err).toMatch(/3 changes were made before it and kept\. Run “apply” again to make the rest\./)
+      expect(refused.err).toMatch(/not attempted: .*sandbox: APNs server: Apple → the simulator/)
       expect(await companyNamed(api, slug)).toMatchObject({ name: 'Northwind Bank' })
       const again = await run('plan', '--folder', folder)
       expect(again.out.split('\n')).toEqual([
@@ -478,7 +478,7 @@ describe('bad input', () => {
         execute function pg_temp.fail_late()`)
       const failed = await run('apply', '--folder', folder)
       await api.db.execute(sql`drop trigger fail_late on prompt_revisions`)
-      expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') })
+      expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was changed') })
       expect(await companyNamed(api, slug)).toBeUndefined()
       expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
     }))

@@ -16,7 +16,7 @@ export async function secretsRotated(variables: Variables, { isJson, say }: Aske
   const faults = columns.flatMap(({ column, unopened }) => unopened.map((row) => `${column} of ${row}`))
   if (isJson) say(JSON.stringify({ columns, ...inUse, isDone: isDone(inUse) }))
   else for (const line of summary(inUse)) say(line)
-  if (faults.length) throw new CommandError('No key of ENCRYPTION_KEY opens these values:', faults)
+  if (faults.length) throw new CommandError('No key in ENCRYPTION_KEY can decrypt these values:', faults)
 }
 
 const progress = ({ column, done, total }: Rotated) => `${column}: ${plural(done, 'value')} of ${total}`
@@ -26,21 +26,21 @@ const isDone = ({ keys }: KeysInUse) => keys.every(({ isCurrent, encrypted }) =>
 function summary(inUse: KeysInUse) {
   const lines = inUse.keys.flatMap(linesOf)
   const older = signedWords(inUse.older)
-  return older ? [...lines, `Signed before signatures named their key: ${older}.`] : lines
+  return older ? [...lines, `Signed before signatures named their keys: ${older}.`] : lines
 }
 
 function linesOf({ name, isCurrent, isGiven, encrypted, signed }: KeyInUse) {
   const key = `Key ${name}`
   const still = signedWords(signed)
-  if (isCurrent) return [`${key} encrypts what is new: ${plural(encrypted, 'value')} so far.`]
+  if (isCurrent) return [`${key} encrypts new values: ${plural(encrypted, 'value')} so far.`]
   if (encrypted > 0)
     return [
       `${key} is still needed: ${plural(encrypted, 'value is', 'values are')} encrypted with it. ${
-        isGiven ? 'Run this command again once every process starts with the new key first.' : 'It isn’t given.'
+        isGiven ? 'Run this command again when every process has the new key first.' : 'It isn’t in ENCRYPTION_KEY.'
       }`,
     ]
   return [
-    `${key} encrypts nothing any more${still ? `, but it signed ${still}. See docs/operations.md before you remove it` : ' and may go'}.`,
+    `${key} no longer encrypts any value${still ? `, but it signed ${still}. Read docs/operations.md before you remove it` : ', so you can remove it'}.`,
   ]
 }
 

@@ -11,19 +11,19 @@ export async function auditVerified(variables: Variables, { expected, isJson, sa
   const verified = await withOwnDatabase(variables, ({ db }) => verifyAudit(db))
   const faults = faultsOf(verified, expected)
   if (isJson) say(JSON.stringify({ ...verified, isWhole: faults.length === 0 }))
-  if (faults.length) throw new CommandError('The audit log isn’t what it was, or can’t be checked whole.', faults)
+  if (faults.length) throw new CommandError('The audit log was changed, or can’t be checked completely.', faults)
   if (isJson) return
   const { count, last } = verified
-  say(`The audit log is whole: ${plural(count, 'entry', 'entries')}.`)
-  if (last) say(`Write this down, and give it to --expect later: ${last.number}:${last.seal}`)
+  say(`The audit log is intact: ${plural(count, 'entry', 'entries')}.`)
+  if (last) say(`Write this down for --expect in a later check: ${last.number}:${last.seal}`)
 }
 
 function faultsOf({ faults, last, unsealed }: Verified, expected: string | undefined) {
   const told = faults.map(({ number, entryId, fault }) => `Entry ${number} (${entryId}) is ${fault}.`)
-  if (unsealed > 0) told.push(`${plural(unsealed, 'entry', 'entries')} of more than a minute ago have no seal.`)
+  if (unsealed > 0) told.push(`${plural(unsealed, 'entry', 'entries')} older than a minute have no seal.`)
   const [number = '', seal = ''] = expected?.split(':') ?? []
-  if (expected && (last?.number ?? 0) < Number(number)) told.push(`Entry ${number} and what came after it are missing.`)
+  if (expected && (last?.number ?? 0) < Number(number)) told.push(`Entry ${number} and all later entries are missing.`)
   else if (expected && last && last.number === Number(number) && last.seal !== seal)
-    told.push(`Entry ${number} has another seal than expected.`)
+    told.push(`Entry ${number} doesn’t have the expected seal.`)
   return told
 }

@@ -53,7 +53,7 @@ function isPage({ url = '', headers }: IncomingMessage) {
 
 const again = (seconds: number) => ({
   head: `<meta http-equiv="refresh" content="${seconds}">`,
-  text: seconds === 1 ? 'This page tries again every second.' : `This page tries again every ${seconds} seconds.`,
+  text: seconds === 1 ? 'This page reloads every second.' : `This page reloads every ${seconds} seconds.`,
 })
 const unsaved = { head: '', text: 'Nothing was saved. Go back to find your input, and try again in a few seconds.' }
 

@@ -31,7 +31,7 @@ export function cspReports(tell = logReport) {
   }
 }
 
-const logReport = (report: Told) => log.warn(report, 'a page’s content security policy kept something out')
+const logReport = (report: Told) => log.warn(report, 'the content security policy blocked something on a page')
 
 type Told = { directive: string | undefined; blocked: string | undefined; page: string | undefined }
 

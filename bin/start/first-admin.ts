@@ -12,7 +12,7 @@ import { CannotStart } from './fail'
 export async function prepareFirstAdmin({ env, database }: { env: Env; database: Database }) {
   if (!env.ADMIN_EMAIL || !env.ADMIN_PASSWORD) return
   if (!(await hasStaff(database.db)) && (await isCommonPassword(env.ADMIN_PASSWORD)))
-    throw new CannotStart('ADMIN_PASSWORD is one of the most common passwords, or close to one. Choose another.')
+    throw new CannotStart('ADMIN_PASSWORD is a common password, or too similar to one. Choose a different one.')
   const isMade = await insertFirstAdmin(database.db, {
     email: env.ADMIN_EMAIL,
     passwordHash: await hash(env.ADMIN_PASSWORD),

@@ -33,7 +33,7 @@ export function answeredAsMethod({ method = '' }: Asked, response: ServerRespons
 
 /** Rejects requests that Next.js would treat as our error, or would accept without checking their origin. */
 export function answeredAsRefused(request: Asked, response: ServerResponse, publicUrl: string | undefined): boolean {
-  if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This address can’t be read.')
+  if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This URL isn’t valid.')
   const tooLong = isTooLong(request)
   if (tooLong) {
     // The rest of the body isn't read, so the connection can't be reused.

@@ -37,7 +37,7 @@ function bind(server: Server, { host, port }: { host: string; port: number }) {
           ? new CannotStart(
               `port ${port} on ${host} is already in use. Stop the other process or set PORT to a different port.`,
             )
-          : new CannotStart(`listening on ${host}:${port} failed: ${error.message}.`),
+          : new CannotStart(`couldn’t listen on ${host}:${port}: ${error.message}.`),
       ),
     )
     server.listen(port, host, resolve)

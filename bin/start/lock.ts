@@ -18,7 +18,7 @@ export async function tryLock(folder: string, name: string): Promise<(() => Prom
   if (process.platform === 'win32') return listen(path)
   const own = await besides(path)
   const release = await listen(own)
-  if (!release) throw new Error(`a socket of that name is there already: ${own}`)
+  if (!release) throw new Error(`a socket with this name already exists: ${own}`)
   const isTaken = (await taken(own, path)) || (await takenOver(own, path))
   await rm(own, { force: true })
   if (!isTaken) {

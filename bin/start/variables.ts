@@ -19,7 +19,7 @@ export async function prepareVariables({ needs, database }: { needs: SecretName[
   const hasDemo = given.DEMO ?? !given.DATABASE_URL
   if (given.SIMULATOR && !hasDemo && given.NODE_ENV === 'production' && given.AUTH_URL?.startsWith('https:'))
     throw new CannotStart(
-      'SIMULATOR=1 isn’t for an installation at an https address: it would pretend to be Apple. Remove it, or set DEMO=1.',
+      'SIMULATOR=1 isn’t allowed with an https address, because pushes wouldn’t reach Apple. Remove it, or set DEMO=1.',
     )
   process.env.DEMO = hasDemo ? '1' : '0'
   process.env.SIMULATOR = (given.SIMULATOR ?? hasDemo) ? '1' : '0'
