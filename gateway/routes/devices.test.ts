@@ -58,10 +58,10 @@ describe('PUT /api/v1/devices', () => {
 
   it.each([
     ['an odd number of digits', { deviceToken: 'abc' }, ['deviceToken']],
-    ['what is not hex', { deviceToken: 'zz' }, ['deviceToken']],
+    ['a token that isn’t hexadecimal', { deviceToken: 'zz' }, ['deviceToken']],
     ['an empty token', { deviceToken: '' }, ['deviceToken']],
     ['over 400 digits', { deviceToken: 'a'.repeat(402) }, ['deviceToken']],
-    ['a token that is no string', { deviceToken: 12 }, ['deviceToken']],
+    ['a token that isn’t a string', { deviceToken: 12 }, ['deviceToken']],
     ['an empty UUID', { deviceToken: undefined, uuid: '' }, ['uuid']],
     ['a UUID too long', { deviceToken: undefined, uuid: 'u'.repeat(401) }, ['uuid']],
     ['both addresses', { uuid: 'u' }, ['deviceToken', 'uuid']],
@@ -74,10 +74,10 @@ describe('PUT /api/v1/devices', () => {
     ['a permission of another world', { permission: 'granted' }, ['permission']],
     ['an unknown field', { colour: 'red' }, ['colour']],
     ['an unknown field of the user', { user: { id: 'a', name: 'b' } }, ['user.name']],
-    ['a character that is no text', { user: { id: 'a\0b' } }, ['user.id']],
+    ['a character that isn’t valid text', { user: { id: 'a\0b' } }, ['user.id']],
     ['half of a pair', { deviceToken: undefined, uuid: 'x\ud800' }, ['uuid']],
     [
-      'several at once',
+      'several errors',
       { deviceToken: 'abc', uuid: 'u\0', user: { id: '' }, permission: 1, colour: 'red' },
       ['colour', 'deviceToken', 'deviceToken', 'permission', 'user.id', 'uuid'],
     ],

@@ -40,7 +40,7 @@ describe('POST /api/v1/prompt/events', () => {
     ['a time without a zone', { at: '2026-01-31T12:00:00' }, ['at']],
     ['a user that is a placeholder', { user: { id: 'undefined' } }, ['user.id']],
     ['an ID that is a placeholder', { id: 'null' }, ['id']],
-    ['a character that is no text', { revision: 'r\0' }, ['revision']],
+    ['a character that isn’t valid text', { revision: 'r\0' }, ['revision']],
     ['an unknown field', { colour: 'red' }, ['colour']],
   ])('rejects only the event with %s, and records the others', async (name, wrong, paths) => {
     const bad = { ...event(`bad ${name}`), ...wrong }

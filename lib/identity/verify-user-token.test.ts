@@ -52,13 +52,13 @@ describe('checkIdentity', () => {
     ['another customer’s', () => signed({ sub: 'bob' })],
     ['one without a customer', () => signed({})],
     ['another secret’s', () => signed({ sub: 'ada' }, 'another secret altogether, long enough')],
-    ['one that has expired', () => signed({ sub: 'ada', exp: Math.floor(Date.now() / 1000) - 120 })],
-    ['one that is not valid yet', () => signed({ sub: 'ada', nbf: Math.floor(Date.now() / 1000) + 120 })],
+    ['an expired token', () => signed({ sub: 'ada', exp: Math.floor(Date.now() / 1000) - 120 })],
+    ['a token that isn’t valid yet', () => signed({ sub: 'ada', nbf: Math.floor(Date.now() / 1000) + 120 })],
     ['another algorithm', () => signed({ sub: 'ada' }, secret.repeat(2), 'HS512')],
     ['no signature', async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"ada"}')}.`],
-    ['what is no token', async () => 'ada'],
+    ['a string that isn’t a token', async () => 'ada'],
     [
-      'a key of nobody’s JWKS',
+      'a key that isn’t in the JWKS',
       async () => {
         const { privateKey, publicKey } = await generateKeyPair('ES256')
         const jwk = await exportJWK(publicKey)
@@ -87,7 +87,7 @@ describe('checkIdentity', () => {
     ['exp in the past', () => signed({ sub: 'ada', exp: now() - 120 }), /has expired \(exp\)/],
     ['another secret', () => signed({ sub: 'ada' }, 'another secret altogether, long enough'), /isn’t signed with/],
     ['another algorithm', () => signed({ sub: 'ada' }, secret.repeat(2), 'HS512'), /algorithm that isn’t allowed/],
-    ['what is no token', async () => 'ada', /isn’t a JWT/],
+    ['a string that isn’t a token', async () => 'ada', /isn’t a JWT/],
     ['no exp', () => signed({ sub: 'ada', exp: undefined }), /has no exp claim/],
     ['an exp in two days', () => signed({ sub: 'ada', exp: inMinutes(2_880) }), /lives longer than 1,440 minutes/],
     ['an exp in the year 9999', () => signed({ sub: 'ada', exp: 253_402_300_799 }), /lives longer/],

@@ -14,7 +14,7 @@ const vip = { id: noList, name: 'VIP', size: 2 }
 
 const files: [string, string, string, RegExp][] = [
   ['an empty file', '', 'text', /empty/],
-  ['a file that is no JSON', '{', 'text', /JSON/],
+  ['a file that isn’t JSON', '{', 'text', /JSON/],
   ['a file of something else', '{"name":"pushdesk"}', 'format', /isn’t a prompt/],
   ['a file of another schema version', file({ schema: 2 }), 'schema', /reads schema 1 only/],
   [
@@ -38,7 +38,7 @@ const files: [string, string, string, RegExp][] = [
     /no members/,
   ],
   [
-    'an id that is no text',
+    'an ID that isn’t text',
     file({ content: on({ lists: [vip] }), lists: { [noList]: ['a', 7] } }),
     `lists.${noList}.1`,
     /./,

@@ -60,14 +60,9 @@ const contents: [string, object, string, RegExp][] = [
     'content.schedule.startsAt',
     /date and time/,
   ],
+  ['an unknown time zone', schedule({ timeZone: 'Europe/Nowhere' }), 'content.schedule.timeZone', /Unknown time zone/],
   [
-    'a time zone that nobody lives in',
-    schedule({ timeZone: 'Europe/Nowhere' }),
-    'content.schedule.timeZone',
-    /Unknown time zone/,
-  ],
-  [
-    'a share above the whole',
+    'a percentage above 100',
     { rollout: { share: 100_001, salt: '' } },
     'content.rollout.share',
     /Must be at most 100%/,
@@ -172,7 +167,7 @@ const contents: [string, object, string, RegExp][] = [
     /Add text in de/,
   ],
   [
-    'a language that is no tag',
+    'a language that isn’t a language tag',
     { words: { ...words, fallbackLocale: 'english!' } },
     'content.words.fallbackLocale',
     /language tag/,
@@ -183,7 +178,12 @@ const contents: [string, object, string, RegExp][] = [
     'content.words.locales.en.title',
     /missing/,
   ],
-  ['on and off for all below at once', { stopsBelow: true }, 'content.stopsBelow', /Turn the prompt off before/],
+  [
+    'on, and forced off for lower levels, at the same time',
+    { stopsBelow: true },
+    'content.stopsBelow',
+    /Turn the prompt off before/,
+  ],
   ['a content of another schema version', { schema: 2 }, 'content.schema', /reads schema 1 only/],
 ]
 

@@ -83,16 +83,20 @@ describe('outside its own page, the prompt is called', () => {
     ['on for a share', 'On for 50%', on({ rollout: { ...offContent.rollout, share: 50_000 } })],
     ['off', 'Off', offContent],
     [
-      'on, though nobody is asked: its start is to come',
+      'on, but no one is asked because the start is in the future',
       'On, but asks no one now',
       on({ schedule: { ...noSchedule, startsAt: inDays(1) } }),
     ],
     [
-      'on, though nobody is asked: it has ended',
+      'on, but no one is asked because the schedule has ended',
       'On, but asks no one now',
       on({ schedule: { ...noSchedule, endsAt: inDays(-1) } }),
     ],
-    ['on, though nobody is asked: 0%', 'On, but asks no one now', on({ rollout: { ...offContent.rollout, share: 0 } })],
+    [
+      'on, but no one is asked because of 0%',
+      'On, but asks no one now',
+      on({ rollout: { ...offContent.rollout, share: 0 } }),
+    ],
     [
       'on for the share of the present step, not for the one before the ramp',
       'On for 5%',

@@ -49,21 +49,21 @@ describe('checkPush', () => {
   })
 
   it.each<[string, unknown, Record<string, string> | undefined, string]>([
-    ['no object', 'text', undefined, 'payload'],
+    ['a payload that isn’t an object', 'text', undefined, 'payload'],
     ['a list', [], undefined, 'payload'],
     ['an empty object', {}, undefined, 'payload'],
     ['4,097 bytes', sized(4097), undefined, 'payload'],
     ['4,097 bytes that are fewer characters', { aps: { alert: 'é'.repeat(2040) } }, undefined, 'payload'],
     ['5,121 bytes over VoIP', sized(5121), { 'apns-push-type': 'voip' }, 'payload'],
     ['no aps', { alert: 'x' }, undefined, 'payload.aps'],
-    ['aps that is no dictionary', { aps: 'x' }, undefined, 'payload.aps'],
+    ['an aps that isn’t a dictionary', { aps: 'x' }, undefined, 'payload.aps'],
     ['nothing to see or hear', { aps: { 'thread-id': 'x' } }, undefined, 'payload.aps'],
     ['a custom key inside aps', aps({ mine: 1 }), undefined, 'payload.aps.mine'],
     ['an MDM push', { mdm: 'magic' }, { 'apns-push-type': 'mdm' }, 'headers.apns-push-type'],
     ['an empty alert', { aps: { alert: {} } }, undefined, 'payload.aps.alert'],
-    ['an alert of no text', { aps: { alert: '' } }, undefined, 'payload.aps.alert'],
+    ['an alert without text', { aps: { alert: '' } }, undefined, 'payload.aps.alert'],
     ['an alert of a blank', { aps: { alert: ' \u200b\n' } }, undefined, 'payload.aps.alert'],
-    ['an alert of no text beside a badge', { aps: { alert: '', badge: 1 } }, undefined, 'payload.aps.alert'],
+    ['an alert without text next to a badge', { aps: { alert: '', badge: 1 } }, undefined, 'payload.aps.alert'],
     [
       'an alert of empty texts',
       { aps: { alert: { title: '', subtitle: ' ', body: '' } } },
@@ -93,7 +93,7 @@ describe('checkPush', () => {
     ['a background push with a badge', { aps: { 'content-available': 1, badge: 1 } }, background, 'payload.aps.badge'],
     ['a background push without content-available', { aps: {} }, background, 'payload.aps.content-available'],
     ['a background push of priority 10', silent, { ...background, 'apns-priority': '10' }, 'headers.apns-priority'],
-    ['priority 10 for what is silent by itself', silent, { 'apns-priority': '10' }, 'headers.apns-priority'],
+    ['priority 10 for a silent push', silent, { 'apns-priority': '10' }, 'headers.apns-priority'],
     [
       'a Live Activity of priority 1',
       { aps: start },
