@@ -1,29 +1,23 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { unique } from '@/db/factories'
 import { withApi } from '@/gateway/testing'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { clientCertificate } from '@/lib/company-api/testing/client-certificate'
-import { commandLine, fileOf, makeFolder, ofCompany, type TestedApi } from './testing'
+import { commandLine, fileOf, ofCompany, type TestedApi } from './testing'
+import { settingsFolder } from './testing-folder'
 
-let folder: string
-beforeEach(async () => {
-  folder = await makeFolder()
-})
-afterEach(() => rm(folder, { recursive: true }))
+const folder = settingsFolder()
 
 const variables = { COMPANY_TOKEN: 'hidden-token', OTHER: 'hidden-other' }
 
 /** Applies a company file with this company API in sandbox. */
 async function applied(api: TestedApi, companyApi: (given: string) => string, given: string) {
   const slug = unique('northwind')
-  const file = join(folder, `${slug}.yaml`)
-  const write = (one: string) => writeFile(file, fileOf(slug, { extra: `companyApi: ${companyApi(one)}` }))
+  const write = (one: string) => folder.write(slug, fileOf(slug, { extra: `companyApi: ${companyApi(one)}` }))
   const run = await commandLine(api, variables)
   await write(given)
-  expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-  return { run, write, slug, read: () => readFile(file, 'utf8') }
+  expect(await run('apply', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+  return { run, write, slug, read: () => folder.read(slug) }
 }
 
 const withAuth = (auth: string) => `{ url: 'https://93.184.216.34/a', usedFor: uuid, auth: ${auth} }`
@@ -44,19 +38,19 @@ it.each([
 ] as const)('a change to %s of a company API is shown by plan and made by apply', (_, auth, [from, to], line) =>
   withApi(async (api) => {
     const { run, write } = await applied(api, withAuth, auth)
-    expect((await run('plan', '--folder', folder)).code).toBe(0)
+    expect((await run('plan', '--folder', folder.path)).code).toBe(0)
     await write(auth.replace(from, to))
-    expect(await run('plan', '--folder', folder)).toMatchObject({
+    expect(await run('plan', '--folder', folder.path)).toMatchObject({
       code: 2,
       err: '',
       out: expect.stringContaining(line),
     })
-    expect(await run('apply', '--folder', folder)).toMatchObject({
+    expect(await run('apply', '--folder', folder.path)).toMatchObject({
       code: 0,
       err: '',
       out: expect.stringContaining(line),
     })
-    expect((await run('plan', '--folder', folder)).code).toBe(0)
+    expect((await run('plan', '--folder', folder.path)).code).toBe(0)
   }),
 )
 
@@ -67,17 +61,20 @@ it.each([
 ])('is pulled without its secrets, which stay in place, and then shows no difference: %s', (auth) =>
   withApi(async (api) => {
     const { run, slug, read } = await applied(api, withAuth, auth)
-    expect(await (await ofCompany(api, slug))('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await (await ofCompany(api, slug))('pull', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
     expect(await read()).not.toContain('hidden')
     const bare = await commandLine(api)
-    expect(await bare('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-    expect(await bare('apply', '--folder', folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing/) })
+    expect(await bare('plan', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+    expect(await bare('apply', '--folder', folder.path)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Nothing/),
+    })
     // Someone changes the API elsewhere: authentication without its secrets can’t be restored.
     const pulled = await read()
-    await writeFile(join(folder, `${slug}.yaml`), fileOf(slug, { extra: `companyApi: ${withAuth('{ kind: none }')}` }))
-    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-    await writeFile(join(folder, `${slug}.yaml`), pulled)
-    expect(await run('plan', '--folder', folder)).toMatchObject({
+    await folder.write(slug, fileOf(slug, { extra: `companyApi: ${withAuth('{ kind: none }')}` }))
+    expect(await run('apply', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+    await folder.write(slug, pulled)
+    expect(await run('plan', '--folder', folder.path)).toMatchObject({
       code: 1,
       err: expect.stringMatching(/\.yaml:\d+: apps\[0\]\..*companyApi\.auth: .*needs its secrets/),
     })
@@ -95,15 +92,14 @@ it('compares certificates, and pulls them without the private key', () =>
       })
     const slug = unique('northwind')
     const run = await commandLine(api, { OWN_KEY: own.privateKey })
-    const file = join(folder, `${slug}.yaml`)
-    const write = (ca: string) => writeFile(file, fileOf(slug, { extra: `companyApi: ${withTls(ca)}` }))
+    const write = (ca: string) => folder.write(slug, fileOf(slug, { extra: `companyApi: ${withTls(ca)}` }))
     await write(authority.caPem)
-    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-    expect((await run('plan', '--folder', folder)).code).toBe(0)
+    expect(await run('apply', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+    expect((await run('plan', '--folder', folder.path)).code).toBe(0)
     await write(other.caPem)
-    expect((await run('plan', '--folder', folder)).out).toMatch(/own authority: CN=.*, valid until .* → CN=/)
-    expect(await run('apply', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-    expect(await (await ofCompany(api, slug))('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
-    expect(await readFile(file, 'utf8')).not.toContain('PRIVATE KEY')
-    expect(await (await commandLine(api))('plan', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect((await run('plan', '--folder', folder.path)).out).toMatch(/own authority: CN=.*, valid until .* → CN=/)
+    expect(await run('apply', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+    expect(await (await ofCompany(api, slug))('pull', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
+    expect(await folder.read(slug)).not.toContain('PRIVATE KEY')
+    expect(await (await commandLine(api))('plan', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
   }))

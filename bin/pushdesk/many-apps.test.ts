@@ -1,19 +1,16 @@
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
-import { commandLine, makeFolder } from './testing'
+import { commandLine } from './testing'
+import { settingsFolder } from './testing-folder'
 
-let folder: string
-beforeEach(async () => {
-  folder = await makeFolder()
+const folder = settingsFolder()
+beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
 })
 afterEach(() => {
   vi.useRealTimers()
-  return rm(folder, { recursive: true })
 })
 
 it('pulls a company with more apps than the rate limit allows at once, by waiting as long as the server says', () =>
@@ -30,7 +27,7 @@ it('pulls a company with more apps than the rate limit allows at once, by waitin
       waited.push(ms)
       vi.advanceTimersByTime(ms)
     })
-    expect(await run('pull', '--folder', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await run('pull', '--folder', folder.path)).toMatchObject({ code: 0, err: '' })
     expect(waited).toEqual([1_000])
-    expect((await readFile(join(folder, `${slug}.yaml`), 'utf8')).match(/bundleId:/g)).toHaveLength(35)
+    expect((await folder.read(slug)).match(/bundleId:/g)).toHaveLength(35)
   }))

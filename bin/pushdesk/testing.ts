@@ -1,6 +1,3 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { makeServiceToken } from '@/db/staff-factories'
 import type { withApi } from '@/gateway/testing'
 import { exampleContent } from '@/lib/prompts/content/example-content'
@@ -8,8 +5,6 @@ import type { Wait } from './api'
 import { pushdesk } from './program'
 
 export type TestedApi = Parameters<Parameters<typeof withApi>[0]>[0]
-
-export const makeFolder = () => mkdtemp(join(tmpdir(), 'pushdesk-'))
 
 /** Runs the command line against a test's API. */
 export async function commandLine({ db, url }: TestedApi, variables: Record<string, string> = {}, wait?: Wait) {
@@ -30,6 +25,16 @@ export async function commandLine({ db, url }: TestedApi, variables: Record<stri
 
 export const companyNamed = ({ db }: TestedApi, name: string) =>
   db.query.companies.findFirst({ where: ({ slug }, { eq }) => eq(slug, name) })
+
+/** The sandbox of the app in the company's file. */
+export async function sandboxOf({ db }: TestedApi, slug: string) {
+  const app = await db.query.apps.findFirst({ where: (one, { eq }) => eq(one.bundleId, `com.example.${slug}`) })
+  const sandbox = await db.query.environments.findFirst({
+    where: (one, { and, eq }) => and(eq(one.appId, app?.id ?? ''), eq(one.name, 'sandbox')),
+  })
+  if (!sandbox) throw new Error(`${slug} has no sandbox`)
+  return sandbox
+}
 
 /** Uses a token for this company only: other tests' companies may be in any state. */
 export async function ofCompany(api: TestedApi, slug: string) {
