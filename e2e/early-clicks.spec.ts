@@ -1,16 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, scripts, test } from './fixtures/fixtures'
+import { heldBack } from './fixtures/held-back'
 
 /** Opens a page and holds back its code until the returned function is called. */
 async function openWithoutCode(page: Page, path: string) {
-  let release: () => void = () => undefined
-  const released = new Promise<void>((done) => {
-    release = done
-  })
-  await page.route(scripts, async (route) => {
-    await released
-    await route.continue()
-  })
+  const release = await heldBack(page, scripts)
   const arriving = page.goto(path)
   return async () => {
     release()

@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/fixtures'
+import { heldBack } from './fixtures/held-back'
 
 const parts = /[?&]_rsc=/
 
 test('the page stays, with a progress bar, until the next one has loaded', async ({ page, signInAs }) => {
   await signInAs('support')
   await page.goto('/team')
-  const release = await heldBack(page)
+  const release = await heldBack(page, parts)
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByRole('progressbar', { name: 'Loading page' })).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
@@ -65,16 +66,3 @@ const wholePageCame = () =>
   performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname.endsWith('/overview')).length > 1
 
 const linkIn = (page: Page) => page.getByRole('link', { name: 'Overview' })
-
-/** Holds back the server's response for the next page until released. */
-async function heldBack(page: Page) {
-  let release: () => void = () => undefined
-  const isReleased = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route(parts, async (route) => {
-    await isReleased
-    await route.continue()
-  })
-  return () => release()
-}

@@ -1,5 +1,6 @@
 import { newToken, registerCustomer, writeTo } from './fixtures/api'
 import { expect, test } from './fixtures/fixtures'
+import { heldBack } from './fixtures/held-back'
 import { demoEnvironment } from './fixtures/site'
 import { typeInto } from './fixtures/typing'
 
@@ -28,15 +29,8 @@ test('support finds a customer’s device by the end of its token', async ({
 test('a link clicked while the search settles is followed', async ({ page, signInAs, request }) => {
   const { environment, userId } = await registerCustomer(request)
   await signInAs('support')
-  let release: () => void = () => undefined
-  const isReleased = new Promise<void>((resolve) => {
-    release = resolve
-  })
   // Hold back the customer's page, so that the click has to wait for it.
-  await page.route(/\/customers\//, async (route) => {
-    await isReleased
-    await route.continue()
-  })
+  const release = await heldBack(page, /\/customers\//)
   await page.goto(`${environment.path}/devices`)
   const link = page.getByRole('table', { name: 'Devices' }).getByRole('link', { name: userId })
   await expect(link).toBeVisible()
