@@ -1,45 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '@/db/client'
+import { describe, expect, it } from 'vitest'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
 import { apnsSetup } from '@/db/queries/settings/apns'
 import { changeCredential } from '@/db/queries/settings/credential-settings'
 import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
-import { testDatabase } from '@/db/testing'
 import { awayDatabase } from '@/lib/testing/away-database'
 import { closeEnvironmentTransports, environmentTransport } from './environment-transport'
-import { startSimulator } from './simulator/start-simulator'
+import { simulatorOnDatabase } from './testing/simulator-on-database'
 
-let database: Database
-let folder: string
-let simulator: Awaited<ReturnType<typeof startSimulator>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'pushdesk-'))
-  simulator = await startSimulator({ database, dataDir: folder })
-})
-
-afterAll(async () => {
-  await closeEnvironmentTransports()
-  await simulator.close()
-  await rm(folder, { recursive: true })
-})
+const running = simulatorOnDatabase()
 
 const payload = Buffer.from(JSON.stringify({ aps: { alert: 'hello' } }))
 
 async function ready(environmentId: string) {
-  const found = await environmentTransport(database, { environmentId })
+  const found = await environmentTransport(running.database, { environmentId })
   if ('missing' in found) throw new Error(found.missing)
   return found
 }
 
 describe('environmentTransport', () => {
   it('signs pushes with the environment’s own key, and the simulator verifies and records them', async () => {
-    const environment = await makeEnvironment(database.db, { name: 'sandbox' })
+    const environment = await makeEnvironment(running.database.db, { name: 'sandbox' })
     const { transport, bundleId, isSimulated } = await ready(environment.id)
     const deviceToken = deviceTokenHex()
     const id = uuidv7()
@@ -50,7 +31,7 @@ describe('environmentTransport', () => {
       apnsUniqueId: expect.any(String),
     })
     expect(isSimulated).toBe(true)
-    const [push] = await simulatedPushesOf(database.db, { environmentName: 'sandbox', token: deviceToken })
+    const [push] = await simulatedPushesOf(running.database.db, { environmentName: 'sandbox', token: deviceToken })
     expect(push).toMatchObject({ apnsId: id, status: 200, topic: bundleId, fate: 'delivered', lints: [] })
     expect(push?.headers.authorization).toBe('bearer …')
   })
@@ -58,26 +39,26 @@ describe('environmentTransport', () => {
   it('succeeds on the next call after the database was down', async () => {
     await closeEnvironmentTransports()
     const { database: stopped, close } = await awayDatabase('stopped')
-    const { id: environmentId } = await makeEnvironment(database.db)
+    const { id: environmentId } = await makeEnvironment(running.database.db)
     await expect(environmentTransport(stopped, { environmentId })).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     expect(await ready(environmentId)).toMatchObject({ isSimulated: true })
     await close()
   })
 
   it('returns the same connection to every caller', async () => {
-    const environment = await makeEnvironment(database.db)
+    const environment = await makeEnvironment(running.database.db)
     const [one, two] = await Promise.all([ready(environment.id), ready(environment.id)])
     expect(one.transport).toBe(two.transport)
   })
 
   it('returns no connection once the key is revoked, and creates no new key', async () => {
-    const environment = await makeEnvironment(database.db)
+    const environment = await makeEnvironment(running.database.db)
     const { credentialId } = await ready(environment.id)
-    await changeCredential(database.db, { environmentId: environment.id, credentialId, revokedAt: new Date() })
+    await changeCredential(running.database.db, { environmentId: environment.id, credentialId, revokedAt: new Date() })
     await closeEnvironmentTransports()
-    expect(await environmentTransport(database, { environmentId: environment.id })).toEqual({
+    expect(await environmentTransport(running.database, { environmentId: environment.id })).toEqual({
       missing: 'no_credential',
     })
-    expect((await apnsSetup(database.db, { environmentId: environment.id }))?.credential).toBeNull()
+    expect((await apnsSetup(running.database.db, { environmentId: environment.id }))?.credential).toBeNull()
   })
 })
