@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { makeApp, makeCompany, makeEnvironment, makeManyDevices, unique } from '@/db/factories'
+import { makeApp, makeCompany, makeEnvironment, unique } from '@/db/factories'
+import { makeManyDevices } from '@/db/many-devices'
 import { inRollback } from '@/db/testing'
 import { lookUp } from '@/lib/look-up/look-up'
 import { signedIn } from '@/lib/testing/contexts'
