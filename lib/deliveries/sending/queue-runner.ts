@@ -6,12 +6,12 @@ import type { Transport } from '@/db/schema/notifications'
 import type { Gate } from '@/lib/apns/transport/job'
 import { isEnd, waits } from '@/lib/deliveries/attempts/attempt'
 import { checkBeforeSending } from '@/lib/deliveries/suppression'
-import { within } from '@/lib/flow/within'
 import { log } from '@/lib/log'
 import type { Trace } from '@/lib/trace'
 import { beginAttempt, endAttempt } from '@/lib/tracing/tracing'
 import { freshSendable, readSendable } from './fresh-sendable'
 import { Lane } from './lane'
+import { LightSleep } from './light-sleep'
 import { RecentEnds } from './recent-ends'
 import { isOpen, SendingGate } from './sending-gate'
 
@@ -54,9 +54,7 @@ export class QueueRunner {
   readonly #recent = new RecentEnds()
   readonly #gate: SendingGate
   #isStopping = false
-  #isWoken = false
-  #wakeUp: (() => void) | undefined
-  #sleepsUntil = 0
+  readonly #sleep = new LightSleep()
   #loop: Promise<void> | undefined
   /** Claims scan from this due time on; no waiting delivery is due earlier. */
   #since = new Date(0)
@@ -72,8 +70,7 @@ export class QueueRunner {
 
   /** Looks for due deliveries now. */
   wake() {
-    this.#isWoken = true
-    this.#wakeUp?.()
+    this.#sleep.wake()
   }
 
   /** Tells the lanes about committed attempts, and wakes in time for deliveries that went back into the queue. */
@@ -81,14 +78,8 @@ export class QueueRunner {
     for (const attempt of attempts) {
       if (attempt.delivery.transport !== this.#options.transport) continue
       this.#lanes.get(attempt.delivery.environmentId)?.rules.written?.(attempt)
-      if (attempt.startAfter) this.#beUpAt(attempt.startAfter.getTime())
+      if (attempt.startAfter) this.#sleep.endBy(attempt.startAfter.getTime())
     }
-  }
-
-  #beUpAt(at: number) {
-    if (at >= this.#sleepsUntil) return
-    this.#sleepsUntil = at
-    setTimeout(() => this.#wakeUp?.(), Math.max(1, at - Date.now())).unref()
   }
 
   underWay(): Sendable[] {
@@ -103,15 +94,15 @@ export class QueueRunner {
   /** Stops claiming, and returns deliveries that haven't started, so that other workers can take them at once. */
   async stop() {
     this.#isStopping = true
-    this.#wakeUp?.()
+    this.#sleep.wake()
     await this.#loop
     await this.#giveBack([...this.#lanes.values()].flatMap(({ lane }) => lane.drain()).map(({ id }) => id))
   }
 
   async #run() {
     while (!this.#isStopping) {
-      this.#isWoken = false
-      await this.#sleep(await this.#round())
+      this.#sleep.forget()
+      await this.#sleep.for(await this.#round())
     }
   }
 
@@ -158,15 +149,6 @@ export class QueueRunner {
     const { database, released } = this.#options
     released(ids)
     await giveBackDue(database.db, { due: ids.map((id) => ({ id, dueAt: new Date() })) })
-  }
-
-  async #sleep(ms: number) {
-    if (this.#isWoken || this.#isStopping || ms === 0) return
-    this.#sleepsUntil = Date.now() + ms
-    const woken = new Promise<void>((resolve) => {
-      this.#wakeUp = resolve
-    })
-    await within(ms, woken)
   }
 
   #fullLanes() {
