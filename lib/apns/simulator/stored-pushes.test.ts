@@ -97,13 +97,13 @@ describe('a device', () => {
   it('can receive pushes out of order, but each only once', async () => {
     const { send, rows } = await simulatedDevice(running)
     await control('PUT', '/seed', { seed: 7 })
-    await control('PUT', '/faults', { faults: [{ effect: { kind: 'reorder', ms: 60_000 } }] })
+    await control('PUT', '/faults', { faults: [{ effect: { kind: 'reorder', ms: 600_000 } }] })
     const sent = []
     for (let count = 0; count < 6; count++) sent.push(await send())
     expect([...(await rows()).values()].map(({ fate, deviceOutcomeReason }) => [fate, deviceOutcomeReason])).toEqual(
       sent.map(() => ['stored', 'on its way']),
     )
-    for (const offsetMs of [10_000, 20_000, 30_000, 40_000, 50_000, 61_000])
+    for (const offsetMs of [100_000, 200_000, 300_000, 400_000, 500_000, 601_000])
       await control('PUT', '/clock', { offsetMs })
     const arrived = [...(await rows()).values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
     expect(new Set(arrived.map(({ deviceOutcomeReason }) => deviceOutcomeReason))).toEqual(
