@@ -1,10 +1,8 @@
-import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
 import { reasonOnHold } from '@/lib/deliveries/attempts/hold-scope'
 import { refusedDevices } from '@/lib/deliveries/attempts/refusal'
 import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
-import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
 import { failedCheckOf, reasonOf } from '@/lib/diagnosis/failed-check'
-import { nextOf, noAction } from '@/lib/diagnosis/next'
+import { stoppedFor, wouldStopNow } from './by-reason'
 
 export function checkCredentials(route: RouteFacts): CheckAnswer | undefined {
   if (isForCompanyApi(route)) return undefined
@@ -24,25 +22,8 @@ export function checkCredentials(route: RouteFacts): CheckAnswer | undefined {
   // A simulator that is off shows only in the deliveries that wait for it.
   const isOff = isWaiting && then === 'no_simulator'
   const reason = isAboutMessage ? (then ?? (isWaiting ? now : null)) : isOff ? then : now
-  if (reason) {
-    const explanation = explainReason(reason)
-    return {
-      status: 'stopped',
-      sentence: then ? explanation.meaning : presentMeaning(reason),
-      facts: [...facts, fact('Reason', wordOf(reason))],
-      cause: causeOfReason(reason, route),
-      next: nextOf(explanation, causeOfReason(reason, route), route),
-    }
-  }
-  if (now)
-    return {
-      status: 'warning',
-      isSince: true,
-      sentence: `It wasn’t the cause then. Now: ${presentMeaning(now)}`,
-      facts,
-      cause: causeOfReason(now, route),
-      next: noAction(),
-    }
+  if (reason) return stoppedFor(route, { reason, facts, isThen: Boolean(then) })
+  if (now) return wouldStopNow(route, { reason: now, facts })
   return {
     status: 'ok',
     sentence: isSimulated ? 'Yes. The APNs simulator accepts any key.' : 'Yes. This environment isn’t on hold.',

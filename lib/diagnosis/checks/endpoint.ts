@@ -1,8 +1,6 @@
-import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
 import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
-import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
 import { failedCheckOf, isWithoutWorker, reasonOf } from '@/lib/diagnosis/failed-check'
-import { nextOf, noAction } from '@/lib/diagnosis/next'
+import { stoppedFor, wouldStopNow } from './by-reason'
 
 export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
   if (!isForCompanyApi(route)) return undefined
@@ -24,25 +22,8 @@ export function checkEndpoint(route: RouteFacts): CheckAnswer | undefined {
     environment.endpointUrl === null ? 'no_endpoint' : isOpen && !isWithoutWorker(route) ? 'circuit_open' : null
   const then = failedCheckOf(route) === 'endpoint' ? reasonOf(route) : null
   const reason = isAboutMessage ? then : (then ?? current)
-  if (reason) {
-    const explanation = explainReason(reason, attempt?.status)
-    return {
-      status: 'stopped',
-      sentence: then ? explanation.meaning : presentMeaning(reason),
-      facts: [...facts, fact('Reason', wordOf(reason))],
-      cause: causeOfReason(reason, route),
-      next: nextOf(explanation, causeOfReason(reason, route), route),
-    }
-  }
-  if (current)
-    return {
-      status: 'warning',
-      isSince: true,
-      sentence: `It wasn’t the cause then. Now: ${presentMeaning(current)}`,
-      facts,
-      cause: causeOfReason(current, route),
-      next: noAction(),
-    }
+  if (reason) return stoppedFor(route, { reason, facts, isThen: Boolean(then), status: attempt?.status })
+  if (current) return wouldStopNow(route, { reason: current, facts })
   // Requests for other customers failed. A receipt from this customer's phone would say more.
   if (environment.endpointFailuresInRow && !delivery?.receivedAt && !delivery?.openedAt)
     return {
