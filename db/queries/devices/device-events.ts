@@ -20,6 +20,14 @@ type After = { at: Date; id: string } | undefined
 
 const previous = alias(customers, 'previous')
 
+/** The address's customers after and before an event. */
+const ofCustomers = {
+  customerId: deviceEvents.customerId,
+  customerName: nameOf(customers),
+  previousCustomerId: deviceEvents.previousCustomerId,
+  previousCustomerName: nameOf(previous),
+}
+
 /** Newest first, with the names of the address's customers before and after. */
 export function pageOfDeviceEvents(
   db: Db,
@@ -32,10 +40,7 @@ export function pageOfDeviceEvents(
       detail: deviceEvents.detail,
       actorName: deviceEvents.actorName,
       createdAt: deviceEvents.createdAt,
-      customerId: deviceEvents.customerId,
-      customerName: nameOf(customers),
-      previousCustomerId: deviceEvents.previousCustomerId,
-      previousCustomerName: nameOf(previous),
+      ...ofCustomers,
     })
     .from(deviceEvents)
     .leftJoin(customers, eq(customers.id, deviceEvents.customerId))
@@ -69,10 +74,7 @@ export function movesOf(
     .select({
       deviceId: deviceEvents.deviceId,
       movedAt: deviceEvents.createdAt,
-      customerId: deviceEvents.customerId,
-      customerName: nameOf(customers),
-      previousCustomerId: deviceEvents.previousCustomerId,
-      previousCustomerName: nameOf(previous),
+      ...ofCustomers,
     })
     .from(deviceEvents)
     .leftJoin(customers, eq(customers.id, deviceEvents.customerId))

@@ -106,13 +106,7 @@ export function savesAfter(db: Db, { configurationId, number }: { configurationI
   return db
     .select()
     .from(promptRevisions)
-    .where(
-      and(
-        eq(promptRevisions.configurationId, configurationId),
-        gt(promptRevisions.number, number),
-        ne(promptRevisions.kind, 'schedule'),
-      ),
-    )
+    .where(isSaveAfter({ configurationId, number }))
     .orderBy(asc(promptRevisions.number))
 }
 
@@ -125,13 +119,14 @@ export function authorsAfter(
   return db
     .select({ number: revision, authorId, authorName, createdAt })
     .from(promptRevisions)
-    .where(
-      and(
-        eq(promptRevisions.configurationId, configurationId),
-        gt(promptRevisions.number, number),
-        ne(promptRevisions.kind, 'schedule'),
-      ),
-    )
+    .where(isSaveAfter({ configurationId, number }))
     .orderBy(desc(promptRevisions.number))
     .limit(limit)
 }
+
+const isSaveAfter = ({ configurationId, number }: { configurationId: string; number: number }) =>
+  and(
+    eq(promptRevisions.configurationId, configurationId),
+    gt(promptRevisions.number, number),
+    ne(promptRevisions.kind, 'schedule'),
+  )
