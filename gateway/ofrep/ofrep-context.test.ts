@@ -1,47 +1,11 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startGateway } from '@/gateway/listener'
-import type { Database } from '@/lib/context'
-import { offContent, type PromptContent } from '@/lib/prompts/content/content'
-import { type PromptSetting, promptSetting } from '@/lib/testing/prompt-setting'
+import { describe, expect, it } from 'vitest'
+import { onContent, promptServer } from '@/gateway/testing-prompt'
+import type { PromptContent } from '@/lib/prompts/content/content'
 
 const flag = 'push-permission-prompt'
 const content = 'push-permission-prompt-content'
-const on = (given: Partial<PromptContent> = {}): PromptContent => ({ ...offContent, isOn: true, ...given })
 
-let database: Database
-let server: Server
-let stop: () => Promise<void>
-let url: string
-let setting: PromptSetting
-
-beforeAll(async () => {
-  setting = await promptSetting()
-  database = setting.database
-  const gateway = await startGateway({ database })
-  stop = gateway.stop
-  server = createServer(gateway.listener).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-
-afterAll(async () => {
-  await stop()
-  server.closeAllConnections()
-  server.close()
-})
-
-beforeEach(async () => {
-  setting = await promptSetting()
-})
-
-const ask = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${url}/ofrep/v1/evaluate/flags${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${setting.publishableKey}`, 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
+const { ask, setting } = promptServer()
 
 describe('a context with odd values', () => {
   const versions: Partial<PromptContent> = {
@@ -67,7 +31,7 @@ describe('a context with odd values', () => {
     [{ targetingKey: ' ' }, /^targetingKey: Must not be blank/],
     [{ user: { id: 'undefined' } }, /^user.id: .* a missing value/],
   ])('is rejected with a reason, for one flag and for all: %j', async (context, reason) => {
-    await setting.set(on())
+    await setting().set(onContent())
     for (const path of [`/${flag}`, `/${content}`, '']) {
       const answer = await ask(path, { context: { targetingKey: 'a', ...context } })
       expect(answer.status).toBe(400)
@@ -84,7 +48,7 @@ describe('a context with odd values', () => {
     ['{"context":{"targetingKey":"a","timesAsked":1e400}}', /^context\.timesAsked: /],
     ['{"context":{"targetingKey":"a","plan":"\\u0000"}}', /^context\.plan: /],
   ])('is told the path of a value that JSON can’t represent: %s', async (body, reason) => {
-    await setting.set(on())
+    await setting().set(onContent())
     for (const path of [`/${flag}`, '']) {
       const answer = await ask(path, body)
       expect(answer.status).toBe(400)
@@ -96,7 +60,7 @@ describe('a context with odd values', () => {
   })
 
   it('is told which relevant attributes couldn’t be read', async () => {
-    await setting.set(on(versions))
+    await setting().set(onContent(versions))
     const metadata = async (context: object) =>
       (await (await ask(`/${flag}`, { context: { targetingKey: 'a', ...context } })).json()).metadata
     const named = async (context: object) => (await metadata(context)).unreadable
@@ -112,7 +76,7 @@ describe('a context with odd values', () => {
   })
 
   it('is matched by versions of any length', async () => {
-    await setting.set(on(versions))
+    await setting().set(onContent(versions))
     const value = async (appVersion: string) =>
       (await (await ask(`/${flag}`, { context: { targetingKey: 'a', appVersion } })).json()).value
     expect(await value('5.12.0.2')).toBe(false)
@@ -121,7 +85,7 @@ describe('a context with odd values', () => {
   })
 
   it('is anonymous if its targetingKey is null', async () => {
-    await setting.set(on())
+    await setting().set(onContent())
     expect((await ask(`/${flag}`, { context: { targetingKey: null } })).status).toBe(200)
   })
 })
