@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +45,18 @@ describe('start fails with one sentence for', () => {
     expect(said).toBe(
       `Pushdesk can’t start: another Pushdesk process is using ${dataDir}. Stop it or set DATA_DIR to a different folder.`,
     )
+  })
+
+  it.each([
+    ['without secrets', {}],
+    ['with secrets from the environment', { AUTH_SECRET: hex, ENCRYPTION_KEY: hex }],
+  ])('a DATA_DIR that can’t be written, %s', async (_, secrets) => {
+    // A folder below a file: no user can write there, root included.
+    await writeFile(join(dataDir, 'file'), '')
+    const { code, said } = await start({ ...secrets, DATA_DIR: join(dataDir, 'file', 'data') })
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Pushdesk can’t start: writing to DATA_DIR \([^\n]*file\/data\) failed: ENOTDIR[^\n]*$/)
+    expect(said).toContain('set DATA_DIR to a different folder')
   })
 
   it('a port that is taken', async () => {
