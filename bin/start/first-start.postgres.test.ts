@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '@/db/client'
 import { openDatabase } from '@/db/open-database'
 import { ownPostgres } from '@/db/testing'
 import { readEnv } from '@/lib/env'
+import { log } from '@/lib/log'
 import { contextForToken } from '@/lib/service-tokens/context-for-token'
 import { prepareDemo } from './demo'
 import { readDemoFile } from './demo-file'
@@ -81,6 +82,23 @@ describe('servers that start at the same moment on one empty database', () => {
     expect(await countOf('service_tokens')).toBe(1)
     const ctx = await contextForToken(own.database.db, { token, requestId: 'test' })
     expect(ctx?.staff).toMatchObject({ role: 'admin', companyIds: 'all', token: { ownerId: null } })
+  })
+
+  it('warn about an ADMIN_EMAIL that no one has, and not about that of the first admin', async () => {
+    const [first] = servers
+    if (!first) throw new Error('no server')
+    const warn = vi.spyOn(log, 'warn')
+    const startedWith = (email: string) =>
+      prepareFirstAdmin({
+        env: readEnv({ ADMIN_EMAIL: email, ADMIN_PASSWORD: 'a long password' }),
+        database: first.database,
+      })
+    await startedWith('first@example.com')
+    expect(warn).not.toHaveBeenCalled()
+    await startedWith('second@example.com')
+    expect(warn).toHaveBeenCalledExactlyOnceWith('ADMIN_EMAIL created no one, because the database already has staff')
+    expect(await countOf(`staff where email = 'second@example.com'`)).toBe(0)
+    warn.mockRestore()
   })
 
   it('create no other token later, whatever the variable says', async () => {
