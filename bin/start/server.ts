@@ -109,7 +109,7 @@ async function welcome({ env, database, url }: { env: Env; database: Database; u
   if (demo) {
     lines.push('', 'Sign in with one of these accounts:')
     for (const person of demo.staff)
-      lines.push(`  ${person.role.padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
+      lines.push(`  ${person.role.replaceAll('_', ' ').padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
     lines.push('', `The API keys for scripts and the SDK are in ${env.DATA_DIR}/demo.json.`)
   } else if (env.DEMO) {
     lines.push('', 'Another server loaded the demo workspace. Its accounts are in that server’s demo.json.')

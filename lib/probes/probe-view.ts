@@ -40,18 +40,13 @@ export const ProbeView = z
     askedBy: z.string(),
     acceptedAt: at.nullable(),
     answeredAt: at.nullable(),
-    waitedSeconds: z
-      .int()
-      .meta({
-        description:
-          'Seconds from the acceptance to the response. If the response came before the acceptance, seconds from the request.',
-      }),
-    waitSeconds: z
-      .number()
-      .meta({
-        description:
-          'If the phone doesn’t respond within this many seconds after the acceptance, the state is `silent`.',
-      }),
+    waitedSeconds: z.int().meta({
+      description:
+        'Seconds from the acceptance to the response. If the response came before the acceptance, seconds from the request.',
+    }),
+    waitSeconds: z.number().meta({
+      description: 'If the phone doesn’t respond within this many seconds after the acceptance, the state is `silent`.',
+    }),
     delivery: z.object({ id: z.uuid(), state: z.enum(deliveryStates).nullable(), reason: z.string().nullable() }),
     verdict: ProbeVerdict.nullable().meta({ description: 'Null until there is a response.' }),
     findings: z.array(ProbeVerdict).meta({ description: 'All findings in the response, starting with the verdict.' }),
