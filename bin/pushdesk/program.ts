@@ -44,7 +44,9 @@ export async function pushdesk(words: string[], { variables, say, complain, wait
       const { files, faults } = await pulled(api(), { hasPlatform: await hasFile(into, 'platform') })
       await writeConfig(into, files)
       const names = Object.keys(files).map((name) => `${into}/${name}.yaml`)
-      tell(json, { files: names, faults }, names.length ? `Wrote ${names.join(', ')}.` : 'There is nothing to write.')
+      const onlySchema = `Wrote only ${into}/pushdesk.schema.json.`
+      const empty = faults.length ? onlySchema : `${onlySchema} There are no companies that the token can read.`
+      tell(json, { files: names, faults }, names.length ? `Wrote ${names.join(', ')}.` : empty)
       if (faults.length) throw new CommandError('Couldn’t write some files.', faults)
     })
 

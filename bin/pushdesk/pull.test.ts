@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { unique } from '@/db/factories'
+import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
 import { commandLine, fileOf, ofCompany } from './testing'
 import { settingsFolder } from './testing-folder'
@@ -40,5 +41,17 @@ describe('pushdesk pull', () => {
       const pulled = await folder.read(slug)
       expect(pulled).toMatch(/issuer: https:\/\/id\.example\.com\n\s+audience: push\n\s+tokenMinutesMax: 30/)
       expect((await run('plan', '--folder', folder.path)).code).toBe(0)
+    }))
+
+  it('says that it wrote only the schema when the token can read no company', () =>
+    withApi(async (api) => {
+      const { token } = await makeServiceToken(api.db, { role: 'viewer', companyIds: [] })
+      const run = await commandLine(api, { PUSHDESK_TOKEN: token })
+      expect(await run('pull', '--folder', folder.path)).toEqual({
+        code: 0,
+        err: '',
+        out: `Wrote only ${folder.path}/pushdesk.schema.json. There are no companies that the token can read.`,
+      })
+      expect(await readdir(folder.path)).toEqual(['pushdesk.schema.json'])
     }))
 })
