@@ -42,7 +42,8 @@ async function startBy(command: string) {
   const { PATH = '', HOME = '', NEXT_DIST_DIR = '.next' } = process.env
   const env = { PATH, HOME, NEXT_DIST_DIR, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'production' as const }
   // Its own process group, because npm has children.
-  const child = spawn('sh', ['-c', command], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const inOwnFolder = command.replace(/^DATA_DIR=\S+ /, '')
+  const child = spawn('sh', ['-c', inOwnFolder], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"msg":"started"')) break
   return {
@@ -72,9 +73,11 @@ async function keysFrom(page: Page, start: string) {
   await expect(page).toHaveURL(/sandbox\/overview$/)
   const overview = page.url()
   await page.getByRole('button', { name: 'Create publishable key' }).click()
-  await step(page, 'Create the app’s API key').getByText('Create the app’s API key').click()
+  const keyStep = step(page, 'Create the app’s API key')
+  await expect(keyStep).toContainText('(done)')
+  await keyStep.getByText('Create the app’s API key').click()
   const pk = (await page.getByText(/^pk_[\w-]{32}$/).textContent()) ?? ''
-  await page.goto(overview.replace('overview', 'settings?tab=keys'))
+  await keyStep.getByRole('link', { name: 'Settings › API keys' }).click()
   await page.getByRole('radio', { name: 'Secret' }).click()
   await typeInto(page.getByLabel('Name'), 'Server')
   await page.getByRole('button', { name: 'Create key' }).click()

@@ -10,6 +10,7 @@ const person = () => {
 test('a person signs in, reaches the requested page, and signs out for good', async ({ page, context }) => {
   await page.goto('/team')
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fteam/)
+  await expect(page.getByLabel('Email')).toBeFocused()
   await fillSignIn(page, person())
   await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
 

@@ -90,6 +90,7 @@ export function SignInForm({
             type="email"
             autoComplete="username"
             required
+            autoFocus={!email}
             defaultValue={enteredValue(state, 'email', email)}
           />
           <TextField

@@ -14,8 +14,18 @@ export function ApnsDone({ path, steps: { isSimulated } }: StepProps) {
   )
 }
 
-export function KeyDone({ steps: { publishableKey } }: StepProps) {
-  return <CodeBlock label="Publishable key" code={publishableKey ?? ''} />
+export function KeyDone({ path, mayChange, steps: { publishableKey } }: StepProps) {
+  return (
+    <>
+      <CodeBlock label="Publishable key" code={publishableKey ?? ''} />
+      {mayChange && (
+        <p className="text-quiet">
+          Your servers need a secret key, which you create in{' '}
+          <TextLink href={`${path}/settings?tab=keys` as Route}>Settings › API keys</TextLink>.
+        </p>
+      )}
+    </>
+  )
 }
 
 export function DeviceDone(props: StepProps) {
