@@ -10,7 +10,7 @@ export function PageHeader({ title, description, badges, actions }: Props) {
           <h1 className="wrap-anywhere min-w-0 font-semibold text-xl tracking-tight">{title}</h1>
           {badges}
         </div>
-        {description && <div className="max-w-prose text-md text-quiet">{description}</div>}
+        {description && <div className="max-w-prose text-pretty text-md text-quiet">{description}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -38,7 +38,7 @@ async function PhoneOf({ asked }: { asked: string | undefined }) {
   })
   if (found) return <DemoPhoneScreen key={found.environment.id} {...found} />
   return (
-    <EmptyState title="No environment uses the simulator">
+    <EmptyState title="No environment for the demo phone yet">
       The demo phone acts as a customer, so it needs an environment that uses the APNs simulator and has a publishable
       key. Set up both in the environment’s settings.
     </EmptyState>

@@ -26,19 +26,18 @@ export function DialogPanel({ opener, isOpen, setOpen, title, description, isWid
           finalFocus={opener.current ? opener : undefined}
           className={classNames(dialogPopup, isWide ? 'max-w-3xl' : 'max-w-md')}
         >
-          <div className="flex items-start justify-between gap-4">
-            <div className="flex min-w-0 flex-col gap-1">
-              <Base.Title className="break-words font-semibold text-lg">{title}</Base.Title>
-              {description && <Base.Description className="text-quiet">{description}</Base.Description>}
-            </div>
-            <Base.Close
-              aria-label="Close"
-              className={buttonStyles({ variant: 'ghost', isSquare: true, className: '-mt-1 -mr-2' })}
-            >
-              <X aria-hidden className="size-4" />
-            </Base.Close>
+          <div className="flex min-w-0 flex-col gap-1 pr-9">
+            <Base.Title className="break-words font-semibold text-lg">{title}</Base.Title>
+            {description && <Base.Description className="text-quiet">{description}</Base.Description>}
           </div>
           {children}
+          {/* Last, so that a dialog opens with its first field focused. */}
+          <Base.Close
+            aria-label="Close"
+            className={buttonStyles({ variant: 'ghost', isSquare: true, className: 'absolute top-4 right-3' })}
+          >
+            <X aria-hidden className="size-4" />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

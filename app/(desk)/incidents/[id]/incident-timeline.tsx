@@ -26,7 +26,7 @@ export function IncidentTimeline({ events }: { events: Event[] }) {
             <span className="font-medium">
               <Outside>{actorName}</Outside>
             </span>{' '}
-            {kindWords[kind] ?? kind} <RelativeTime isSentence at={at} />
+            {kindWords[kind] ?? kind} · <RelativeTime isSentence at={at} />
           </span>
           {text && (
             <span className="wrap-anywhere whitespace-pre-line text-quiet">

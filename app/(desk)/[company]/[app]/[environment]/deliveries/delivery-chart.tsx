@@ -41,7 +41,7 @@ function Bars({ chart, onRange }: { chart: Chart; onRange: (range: Range) => voi
   const place = useRef<HTMLDivElement>(null)
   const [marked, setMarked] = useState<Marked>()
   const [isDragging, setDragging] = useState(false)
-  const max = Math.max(1, ...chart.bars.map((bar) => bar.total))
+  const max = Math.max(0, ...chart.bars.map((bar) => bar.total))
   const first = marked && Math.min(marked.start, marked.end)
   const last = marked && Math.max(marked.start, marked.end)
 

@@ -122,8 +122,8 @@ function RepairLink({ delivery, base }: { delivery: Delivery; base: string }) {
   if (fault === 'company' && delivery.mayRepair)
     return <ButtonLink href={`${environment}/settings?tab=company-api` as Route}>Open company API</ButtonLink>
   if (fault === 'device' && delivery.deviceId)
-    return <ButtonLink href={`${environment}/devices/${delivery.deviceId}` as Route}>Open the device</ButtonLink>
+    return <ButtonLink href={`${environment}/devices/${delivery.deviceId}` as Route}>Open device</ButtonLink>
   if (delivery.customerId)
-    return <ButtonLink href={`${environment}/customers/${delivery.customerId}` as Route}>Open the customer</ButtonLink>
+    return <ButtonLink href={`${environment}/customers/${delivery.customerId}` as Route}>Open customer</ButtonLink>
   return null
 }

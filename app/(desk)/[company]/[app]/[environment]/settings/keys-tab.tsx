@@ -87,7 +87,10 @@ function KeyRow({
   const isOver = key.state === 'revoked' || key.state === 'expired'
   return (
     <TableRow
-      className={classNames('max-md:flex max-md:flex-wrap max-md:items-center max-md:py-1.5', isOver && 'text-quiet')}
+      className={classNames(
+        'max-md:flex max-md:h-auto max-md:flex-wrap max-md:items-center max-md:py-1.5',
+        isOver && 'text-quiet',
+      )}
     >
       <TableName className="max-w-48 truncate max-md:grow max-md:basis-1/2">
         <Outside>{key.name}</Outside>

@@ -13,9 +13,15 @@ export function PublicLimits() {
       <Table label="Limits of publishable keys">
         <TableHead>
           <TableHeader>Calls</TableHeader>
-          <TableHeader align="right">Per customer</TableHeader>
-          <TableHeader align="right">Per device</TableHeader>
-          <TableHeader align="right">Per IP address</TableHeader>
+          <TableHeader align="right" className="max-md:whitespace-normal">
+            Per customer
+          </TableHeader>
+          <TableHeader align="right" className="max-md:whitespace-normal">
+            Per device
+          </TableHeader>
+          <TableHeader align="right" className="max-md:whitespace-normal">
+            Per IP address
+          </TableHeader>
         </TableHead>
         <tbody>
           {Object.values(publicLimits).map(({ label, seconds, customer, device, address }) => (
@@ -23,18 +29,30 @@ export function PublicLimits() {
               <TableName isWrapped className="py-1.5">
                 {label}
               </TableName>
-              <TableCell align="right">{per(customer, seconds)}</TableCell>
-              <TableCell align="right">{device === null ? '–' : per(device, seconds)}</TableCell>
-              <TableCell align="right">{per(address, seconds)}</TableCell>
+              <TableCell align="right" isWrapped>
+                {per(customer, seconds)}
+              </TableCell>
+              <TableCell align="right" isWrapped>
+                {device === null ? '–' : per(device, seconds)}
+              </TableCell>
+              <TableCell align="right" isWrapped>
+                {per(address, seconds)}
+              </TableCell>
             </TableRow>
           ))}
           <TableRow>
             <TableName isWrapped className="py-1.5">
               Open event streams, {formatNumber(streamLimits.key)} per key
             </TableName>
-            <TableCell align="right">–</TableCell>
-            <TableCell align="right">–</TableCell>
-            <TableCell align="right">{formatNumber(streamLimits.address)}</TableCell>
+            <TableCell align="right" isWrapped>
+              –
+            </TableCell>
+            <TableCell align="right" isWrapped>
+              –
+            </TableCell>
+            <TableCell align="right" isWrapped>
+              {formatNumber(streamLimits.address)}
+            </TableCell>
           </TableRow>
         </tbody>
       </Table>
@@ -42,4 +60,5 @@ export function PublicLimits() {
   )
 }
 
-const per = (count: number, seconds: number) => `${formatNumber(count)} in ${seconds} s`
+/** On a narrow screen, the text may wrap after the count. */
+const per = (count: number, seconds: number) => `${formatNumber(count)} in\u00a0${seconds}\u00a0s`

@@ -15,7 +15,7 @@ export function LastExchange({ base, deliveryId }: { base: string; deliveryId: s
   return (
     <Section
       title="Last request and response"
-      actions={<TextLink href={`${base}/${deliveryId}` as Route}>Open the delivery</TextLink>}
+      actions={<TextLink href={`${base}/${deliveryId}` as Route}>Open delivery</TextLink>}
     >
       <AttemptDetail key={attempt.id} attempt={attempt} isOpen />
     </Section>

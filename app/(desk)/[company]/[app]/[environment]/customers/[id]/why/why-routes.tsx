@@ -72,9 +72,9 @@ function WhyRoute({ route, customer, notification, pagePath, mayShare, ...place 
       <CheckList checks={checks} />
       <div className="flex flex-wrap gap-2">
         {delivery && (
-          <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open the delivery</ButtonLink>
+          <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open delivery</ButtonLink>
         )}
-        {device && <ButtonLink href={`${environmentPath}/devices/${device.id}` as Href}>Open the device</ButtonLink>}
+        {device && <ButtonLink href={`${environmentPath}/devices/${device.id}` as Href}>Open device</ButtonLink>}
         {device && verdict.nextAction.act?.kind !== 'send_test' && (
           <ButtonLink
             icon={<Send aria-hidden className="size-3.5" />}
