@@ -1,6 +1,5 @@
 import type { Route } from 'next'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { forSetUpPage } from '@/app/_server/doors'
 import { requestContext } from '@/app/_server/request-context'
 import { signInWays } from '@/app/_server/sign-in-ways'
@@ -23,7 +22,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
     signInWays(),
     headers(),
   ])
-  if (!account.secondFactorSince && (await isSetUp())) redirect(next)
+  const isRequired = !account.secondFactorSince && !(await isLetIn())
   return (
     <>
       <PageTitle>Two-factor authentication</PageTitle>
@@ -37,7 +36,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
             <Wordmark className="self-start" />
             <div className="flex flex-col gap-1">
               <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
-              {!account.secondFactorSince && (
+              {isRequired && (
                 <p className="text-md text-quiet">
                   Your role needs a code from an authenticator app in addition to your password. Set it up to continue.
                 </p>
@@ -59,8 +58,8 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
   )
 }
 
-/** Whether the other pages are open to this person, so that there is nothing to set up here. */
-const isSetUp = () =>
+/** Whether the other pages are open to this person already. */
+const isLetIn = () =>
   requestContext().then(
     () => true,
     () => false,

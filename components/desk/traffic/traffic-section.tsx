@@ -39,7 +39,7 @@ function Shown({ traffic }: { traffic: Traffic }) {
         {minutes.some(hasAny) && <TrafficBars title="Last hour, by the minute" bars={minutes} />}
         {hours.some(hasAny) && (
           <TrafficBars
-            title="Requests by the hour, 7 days"
+            title="Last 7 days, by complete hour"
             bars={hours.map(({ sentAWeekBefore, ...hour }) => ({ ...hour, before: sentAWeekBefore }))}
           />
         )}

@@ -13,7 +13,7 @@ const kindWords: Record<string, string> = {
   escalated: 'escalated it',
   note: 'noted',
   recovered: 'recovered deliveries',
-  closed: 'closed it: it’s over',
+  closed: 'closed it',
 }
 
 /** Oldest first. */
@@ -26,7 +26,8 @@ export function IncidentTimeline({ events }: { events: Event[] }) {
             <span className="font-medium">
               <Outside>{actorName}</Outside>
             </span>{' '}
-            {kindWords[kind] ?? kind} · <RelativeTime isSentence at={at} />
+            {kindWords[kind] ?? kind}
+            {kind === 'closed' && !text && ': it’s over'} · <RelativeTime isSentence at={at} />
           </span>
           {text && (
             <span className="wrap-anywhere whitespace-pre-line text-quiet">

@@ -92,7 +92,7 @@ function KeyRow({
         isOver && 'text-quiet',
       )}
     >
-      <TableName className="max-w-48 truncate max-md:grow max-md:basis-1/2">
+      <TableName className="max-w-48 truncate max-md:max-w-none max-md:grow max-md:basis-1/2">
         <Outside>{key.name}</Outside>
       </TableName>
       <TableCell className="max-md:order-1 max-md:grow max-md:pl-0">
