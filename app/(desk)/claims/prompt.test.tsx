@@ -97,7 +97,7 @@ describe('the prompt matrix', () =>
       claim: '24% of 119 clients are asked',
       falseWhen: 'the prompt was turned off, and no client has fetched that',
       shown: matrix(answerNow(offContent, now)),
-      says: /On for 0 of 1 app in production.*fetched by 0 of 119 clients/,
+      says: /On for 0 of 1 app in production.*fetched by 0 of 119 production clients/,
       neverSays: /asked/,
     },
     {
