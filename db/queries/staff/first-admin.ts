@@ -18,7 +18,7 @@ export function insertFirstAdmin(
 
 /** Whether an account with this email exists. */
 export async function hasStaffWith(db: Db, email: string): Promise<boolean> {
-  return (await db.select({ id: staff.id }).from(staff).where(eq(staff.email, email)).limit(1)).length > 0
+  return (await db.select({ id: staff.id }).from(staff).where(eq(staff.email, email))).length > 0
 }
 
 /** Whether there is anyone who could sign in. */
