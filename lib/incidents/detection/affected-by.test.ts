@@ -10,7 +10,7 @@ import { at, here } from './testing/here'
 const since = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number) => new Date(since.getTime() + seconds * 1_000)
 
-it('counts the customers whose calls were rejected since the incident began', () =>
+it('counts the customers whose calls were rejected since the incident began, or seconds before they were counted', () =>
   inRollback(async (db) => {
     const { environmentId } = await makePlace(db)
     const refused = (customer: string, call: string, seconds: number, code = 'identity_token_invalid') => ({
@@ -27,10 +27,10 @@ it('counts the customers whose calls were rejected since the incident began', ()
     const [devices, flags] = ['PUT /api/v1/devices', 'POST /ofrep/v1/evaluate/flags']
     await putRefusedCalls(db, {
       rows: [
-        refused('one', devices, 1),
-        refused('one', devices, 2, 'key_invalid'),
+        refused('one', devices, -4),
+        refused('one', devices, -3, 'key_invalid'),
         refused('two', devices, 3),
-        refused('three', flags, 3),
+        refused('three', flags, -3),
         refused('long ago', devices, -7_200),
       ],
     })

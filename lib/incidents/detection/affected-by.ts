@@ -39,10 +39,15 @@ export async function whoIsAffected(db: Db, about: About) {
 async function customersOf(db: Db, { cause, environmentId, facts, since }: About) {
   if (cause === 'revision_not_received' || cause === 'ios_denials_rising') return facts.failed ?? 0
   if (!environmentId) return undefined
-  if (cause === 'registrations_refused') return refusedCustomers(db, { environmentId, calls: 'registrations', since })
-  if (cause === 'evaluations_refused') return refusedCustomers(db, { environmentId, calls: 'evaluations', since })
+  const from = new Date(since.getTime() - countedMsMax)
+  if (cause === 'registrations_refused')
+    return refusedCustomers(db, { environmentId, calls: 'registrations', since: from })
+  if (cause === 'evaluations_refused') return refusedCustomers(db, { environmentId, calls: 'evaluations', since: from })
   return undefined
 }
+
+/** The incident begins when its first rejections were counted, which is seconds after the calls. */
+const countedMsMax = 10_000
 
 type Place = IncidentReach['environments'][number]
 
