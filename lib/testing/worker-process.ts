@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** Starts a real `npm run worker` on this database, with its own simulator, and waits until it can send. */
-export async function spawnWorker(databaseUrl: string, dataDir: string) {
+export async function spawnWorker(databaseUrl: string, dataDir: string, variables: Record<string, string> = {}) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['bin/run.mjs', 'worker'], {
     env: {
@@ -17,6 +17,7 @@ export async function spawnWorker(databaseUrl: string, dataDir: string) {
       ENCRYPTION_KEY: 'a'.repeat(64),
       DEMO: '0',
       SIMULATOR: '1',
+      ...variables,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

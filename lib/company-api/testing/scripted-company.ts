@@ -7,7 +7,7 @@ export type CompanyAct =
   | 'held'
 
 /** Decides by the request. `id` is the delivery's ID. */
-export type CompanyRule = (request: { id: string; at: number }) => CompanyAct
+export type CompanyRule = (request: { id: string; at: number; url: string }) => CompanyAct
 
 /** Starts a company API with scripted responses: the nth request gets the nth, and later ones get the last. */
 export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
@@ -22,8 +22,8 @@ export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
     })
     request.on('end', () => {
       const { url = '', headers } = request
-      const asked = { id: String(headers['webhook-id']), at: Date.now() }
-      seen.push({ ...asked, url, headers, text, body: JSON.parse(text) })
+      const asked = { id: String(headers['webhook-id']), at: Date.now(), url }
+      seen.push({ ...asked, headers, text, body: JSON.parse(text) })
       const next = script.length > 1 ? script.shift() : script[0]
       const act = typeof next === 'function' ? next(asked) : next
       if (act === 'reset') return request.socket.destroy()

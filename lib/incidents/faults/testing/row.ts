@@ -1,0 +1,28 @@
+import type { Affected } from '@/db/schema/incidents'
+import type { IncidentCause } from '@/lib/incidents/causes'
+import type { Told } from '@/lib/incidents/told'
+import type { Place } from './place'
+
+/** A fault that can be injected and repaired, and the incident that it must open. */
+export type FaultRow = {
+  name: string
+  cause: IncidentCause
+  /** Part of the company's name. */
+  slug: string
+  /** How many customers with a phone the fault and its repair need. Each gets one message, unless sent more. */
+  phones?: number
+  /** Sets up what was there before the fault. */
+  prepare?(place: Place): Promise<unknown>
+  begin(place: Place): Promise<unknown>
+  repair(place: Place): Promise<unknown>
+  sentence: RegExp
+  affected: Affected | ((affected: Affected) => boolean)
+  next: { who: Told['nextAction']['who']; sentence: RegExp }
+  /** How long the facts take by design until they show the fault, and why. The 20 s begin after that. */
+  shownAfter?: { seconds: number; because: string }
+}
+
+export const none: Affected = { customers: 0, waiting: 0, lost: 0 }
+export const waitingOf = (count: number): Affected => ({ customers: count, waiting: count, lost: 0 })
+export const lostOf = (count: number): Affected => ({ customers: count, waiting: 0, lost: count })
+export const onlyCustomers = (count: number): Affected => ({ ...none, customers: count })
