@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isWhole } from '@/lib/incidents/detection/fold-outages'
 import { apnsRows } from './testing/apns-rows'
-import { appRows } from './testing/app-rows'
+import { callerRows } from './testing/caller-rows'
 import { companyRows } from './testing/company-rows'
 import { lifeOf } from './testing/life'
-import { type Place, placeIn } from './testing/place'
-import { outageOf, platformRows } from './testing/platform-rows'
+import { type FaultPlace, placeIn } from './testing/place'
+import { outageAt, platformRows } from './testing/platform-rows'
 import { type Pushdesk, startPushdesk } from './testing/pushdesk'
 import type { FaultRow } from './testing/row'
 
 // On PostgreSQL alone: the worker and the gateway are processes of their own, and PGlite belongs to one process.
 
-const rows = [...apnsRows, ...companyRows, ...appRows]
+const rows = [...apnsRows, ...companyRows, ...callerRows]
 const named = (some: FaultRow[]) => some.map((row) => [row.name, row] as const)
 
 const openMsMax = 20_000
@@ -19,13 +19,13 @@ const toldMsMax = 30_000
 const closedMsMax = 60_000
 const minute = 60_000
 
-type Fault = { row: FaultRow; place: Place; scope: object; isOne: Parameters<typeof lifeOf>[1] }
+type Fault = { row: FaultRow; place: FaultPlace; scope: object; isOne: Parameters<typeof lifeOf>[1] }
 type Life = Awaited<ReturnType<typeof close>>
 
 let pushdesk: Pushdesk
-let calm: Place
+let calm: FaultPlace
 /** Companies that send to the production host. */
-let senders: Place[]
+let senders: FaultPlace[]
 const lives = new Map<string, Promise<Life>>()
 
 beforeAll(async () => {
@@ -122,7 +122,7 @@ describe('a fault of the whole platform', () => {
   )
 
   it('APNs responds with 503 to several companies: one incident of its host opens, and closes after the repair', async () => {
-    const row = outageOf(senders)
+    const row = outageAt(senders)
     const fault: Fault = { row, place: calm, scope: { environment: 'production' }, isOne: isWhole }
     const life = await close(fault, await open(fault))
     check(row, life)

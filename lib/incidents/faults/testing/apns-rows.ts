@@ -1,10 +1,10 @@
 import { makeDelivery } from '@/db/factories'
 import { makeAttemptCount } from '@/db/incident-factories'
 import { revokeCredential } from '@/lib/credentials/revoke-credential'
-import type { Place } from './place'
-import { type FaultRow, lostOf, none, waitingOf } from './row'
+import type { FaultPlace } from './place'
+import { type FaultRow, none, onlyLost, waitingOf } from './row'
 
-const repaired = ({ apple, bundleId }: Place) => apple.fail(bundleId)
+const repaired = ({ apple, bundleId }: FaultPlace) => apple.fail(bundleId)
 
 /** Faults of APNs, of the credentials for it, and of what it says about phones. */
 export const apnsRows: FaultRow[] = [
@@ -120,7 +120,7 @@ export const apnsRows: FaultRow[] = [
       await place.sendTo(12, { each: 8 })
     },
     sentence: /100% of the pushes meet a dead device token .*usually 1%/,
-    affected: lostOf(12),
+    affected: onlyLost(12),
     next: { who: 'app_developers', sentence: /a new bundle ID ends all tokens/ },
   },
   {

@@ -1,10 +1,10 @@
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { clientCertificate } from '@/lib/company-api/testing/client-certificate'
-import type { Place } from './place'
-import { type FaultRow, lostOf, none, waitingOf } from './row'
+import type { FaultPlace } from './place'
+import { type FaultRow, none, onlyLost, waitingOf } from './row'
 
 const ok = { status: 200 }
-const prepare = (place: Place) => place.saveCompanyApi()
+const prepare = (place: FaultPlace) => place.saveCompanyApi()
 
 let authority: ReturnType<typeof makeCertificates> | undefined
 async function certificateFor(days: number) {
@@ -60,7 +60,7 @@ export const companyRows: FaultRow[] = [
       await place.sendTo(4)
     },
     sentence: /rejects Pushdesk’s credentials: 4 of 4 requests/,
-    affected: lostOf(4),
+    affected: onlyLost(4),
     next: { who: 'integration_manager', sentence: /credentials that its API expects/ },
   },
   {

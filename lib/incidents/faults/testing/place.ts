@@ -12,13 +12,13 @@ import { identitySecretPurpose } from '@/lib/identity/rotate-identity-secret'
 import { encrypt } from '@/lib/secrets'
 import type { Pushdesk } from './pushdesk'
 
-export type Place = Awaited<ReturnType<typeof placeIn>>
+export type FaultPlace = Awaited<ReturnType<typeof placeIn>>
 type Phone = { user: { id: string }; deviceToken: string }
 
 /** Registrations at once. */
 const atOnceMax = 10
 
-/** Makes a company with one app and environment, an APNs key that Apple knows, API keys, and its own webhook channel. */
+/** Makes a company with one app, environment, and APNs key that Apple knows, API keys, and a webhook channel. */
 export async function placeIn(pushdesk: Pushdesk, slug: string, name: EnvironmentName = 'sandbox') {
   const { db, admin, apple, companies, ask } = pushdesk
   const { id: companyId } = await makeCompany(db, { slug, name: slug })

@@ -1,4 +1,4 @@
-import type { Place } from './place'
+import type { FaultPlace } from './place'
 import { type FaultRow, none, waitingOf } from './row'
 
 const slowTables = ['detector_runs', 'notifications', 'deliveries']
@@ -39,7 +39,7 @@ export const platformRows: FaultRow[] = [
 ]
 
 /** An outage of APNs for these companies. If it's seen at one of them first, that incident joins the one for all. */
-export const outageOf = (senders: Place[]): FaultRow => ({
+export const outageAt = (senders: FaultPlace[]): FaultRow => ({
   name: 'APNs responds with 503 to several companies',
   slug: 'outage',
   cause: 'apns_unavailable',

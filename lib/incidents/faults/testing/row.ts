@@ -1,7 +1,7 @@
 import type { Affected } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
 import type { Told } from '@/lib/incidents/told'
-import type { Place } from './place'
+import type { FaultPlace } from './place'
 
 /** A fault that can be injected and repaired, and the incident that it must open. */
 export type FaultRow = {
@@ -12,9 +12,9 @@ export type FaultRow = {
   /** How many customers with a phone the fault and its repair need. Each gets one message, unless sent more. */
   phones?: number
   /** Sets up what was there before the fault. */
-  prepare?(place: Place): Promise<unknown>
-  begin(place: Place): Promise<unknown>
-  repair(place: Place): Promise<unknown>
+  prepare?(place: FaultPlace): Promise<unknown>
+  begin(place: FaultPlace): Promise<unknown>
+  repair(place: FaultPlace): Promise<unknown>
   sentence: RegExp
   affected: Affected | ((affected: Affected) => boolean)
   next: { who: Told['nextAction']['who']; sentence: RegExp }
@@ -24,5 +24,5 @@ export type FaultRow = {
 
 export const none: Affected = { customers: 0, waiting: 0, lost: 0 }
 export const waitingOf = (count: number): Affected => ({ customers: count, waiting: count, lost: 0 })
-export const lostOf = (count: number): Affected => ({ customers: count, waiting: 0, lost: count })
+export const onlyLost = (count: number): Affected => ({ customers: count, waiting: 0, lost: count })
 export const onlyCustomers = (count: number): Affected => ({ ...none, customers: count })

@@ -10,13 +10,13 @@ import { revokeKey } from '@/lib/keys/revoke-key'
 import { encrypt } from '@/lib/secrets'
 import { followStream } from '@/lib/testing/follow-stream'
 import { on, savePrompt } from '@/lib/testing/prompt-workspace'
-import type { Place } from './place'
+import type { FaultPlace } from './place'
 import { type FaultRow, none, onlyCustomers } from './row'
 
 const hourMs = 3_600_000
 
 /** Registers new phones, with User-Tokens that the company's server signs with this secret. */
-async function registerWith(place: Place, secret: string) {
+async function registerWith(place: FaultPlace, secret: string) {
   const { environmentId } = place
   const identitySecret = encrypt(secret, identitySecretPurpose(environmentId))
   for (let count = 0; count < 6; count += 1) {
@@ -26,7 +26,7 @@ async function registerWith(place: Place, secret: string) {
   }
 }
 
-async function evaluateWith({ ask }: Place, key: string) {
+async function evaluateWith({ ask }: FaultPlace, key: string) {
   for (let count = 0; count < 6; count += 1) {
     const body = { context: { targetingKey: unique('user') } }
     await ask('POST', '/ofrep/v1/evaluate/flags', { key, body })
@@ -38,10 +38,10 @@ const newSecrets = new Map<string, string>()
 const shortKeys = new Map<string, { id: string; key: string }>()
 const listening = new Map<string, { key: string; leave(): Promise<void>; etag(): string }[]>()
 
-const promptOf = ({ appId }: Place) => ({ appId, environmentName: 'sandbox' as const })
+const promptOf = ({ appId }: FaultPlace) => ({ appId, environmentName: 'sandbox' as const })
 
 /** Each phone follows the stream and fetches what the stream announces. */
-async function fetchAnnounced(place: Place) {
+async function fetchAnnounced(place: FaultPlace) {
   for (const phone of listening.get(place.slug) ?? []) {
     const path = `/ofrep/v1/evaluate/flags?flagConfigEtag=${encodeURIComponent(phone.etag())}`
     await place.ask('POST', path, { key: place.pk.key, body: { context: { targetingKey: phone.key } } })
@@ -54,11 +54,11 @@ const answer = (kind: 'system_authorized' | 'system_denied') => () => ({
   user: { id: unique('user') },
   at: new Date().toISOString(),
 })
-const report = ({ ask, pk }: Place, events: unknown[]) =>
+const report = ({ ask, pk }: FaultPlace, events: unknown[]) =>
   ask('POST', '/api/v1/prompt/events', { key: pk.key, body: { events } })
 
 /** Faults between the apps or the chat platform and Pushdesk. */
-export const appRows: FaultRow[] = [
+export const callerRows: FaultRow[] = [
   {
     name: 'someone rotates the identity secret, and the company’s server signs with the old one',
     slug: 'registrations',
