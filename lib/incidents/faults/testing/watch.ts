@@ -6,8 +6,6 @@ import { every } from '@/lib/deliveries/sending/every'
 const lookMs = 2_500
 const readMs = 300
 
-export type Watch = ReturnType<typeof startWatch>
-
 /** Reads all incidents again and again, and when the detector looked. */
 export function startWatch(db: Db) {
   const looks: number[] = []
