@@ -48,7 +48,11 @@ const weightOf = (scripts: Script[]) => scripts.reduce((sum, { bytes }) => sum +
 async function scriptsOf(page: Page, address: string) {
   const scripts: Promise<Script>[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(scriptIn(response))
+    if (response.request().resourceType() !== 'script') return
+    const script = scriptIn(response)
+    // A script that arrives after the count may still be on its way when the test ends.
+    script.catch(() => undefined)
+    scripts.push(script)
   })
   // Prefetches of an idle browser don't count: the page doesn't wait for them.
   await page.addInitScript(neverAtRest)

@@ -21,6 +21,7 @@ export function PersonMenu({ person, theme: remembered }: { person: PersonView; 
   const [theme, setTheme] = useState<Theme>(isTheme(remembered) ? remembered : 'system')
   return (
     <Menu
+      isSticky
       align="start"
       side="top"
       trigger={

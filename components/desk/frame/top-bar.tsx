@@ -53,7 +53,7 @@ export function TopBar({ companies, role, remembered, railSheet }: Props) {
 
 function HelpMenu({ showShortcuts }: { showShortcuts: () => void }) {
   return (
-    <Menu trigger={<IconButton label="Help" icon={<CircleQuestionMark aria-hidden className="size-4" />} />}>
+    <Menu isSticky trigger={<IconButton label="Help" icon={<CircleQuestionMark aria-hidden className="size-4" />} />}>
       {guides.map(({ name, href }) => (
         <MenuNewTab key={href} href={href} icon={<ExternalLink aria-hidden />}>
           {name}

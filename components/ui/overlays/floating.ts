@@ -1,3 +1,6 @@
+/** Base UI renders a popup transparent at the window's corner until it has its place. It takes no clicks there. */
+export const floatingPlace = "z-50 [&[style*='opacity:_0']]:pointer-events-none"
+
 /** Shared style of menus, selects, and popovers. */
 export const floatingSurface =
   'rounded-surface border border-line-strong bg-raised text-text shadow-float outline-none transition-[opacity,scale] origin-(--transform-origin) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:opacity-0'

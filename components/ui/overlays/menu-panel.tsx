@@ -3,7 +3,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { floatingSurface } from './floating'
+import { floatingPlace, floatingSurface } from './floating'
 import { MenuParts } from './menu-parts'
 
 type Props = {
@@ -14,10 +14,11 @@ type Props = {
   isByKeyboard: boolean
   align: 'start' | 'center' | 'end'
   side: 'top' | 'bottom'
+  isSticky: boolean
   children: ReactNode
 }
 
-export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, children }: Props) {
+export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, isSticky, children }: Props) {
   const popup = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!isOpen || !isByKeyboard) return
@@ -37,7 +38,14 @@ export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, 
       }}
     >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} sideOffset={4} align={align} side={side} className="z-50 outline-none">
+        <Base.Positioner
+          anchor={anchor}
+          sideOffset={4}
+          align={align}
+          side={side}
+          positionMethod={isSticky ? 'fixed' : 'absolute'}
+          className={classNames(floatingPlace, 'outline-none')}
+        >
           <Base.Popup
             ref={popup}
             finalFocus={anchor}

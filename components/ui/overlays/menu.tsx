@@ -16,10 +16,12 @@ type Props = {
   trigger: ReactElement
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
+  /** The trigger stays in place while the page scrolls, so the menu does too. */
+  isSticky?: boolean
   children: ReactNode
 }
 
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: Props) {
+export function Menu({ trigger, align = 'end', side = 'bottom', isSticky = false, children }: Props) {
   const anchor = useRef<HTMLElement>(null)
   const [isByKeyboard, setByKeyboard] = useState(false)
   const { isOpen, setOpen, wasOpened } = useOpening({})
@@ -34,7 +36,9 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Prop
         }}
       />
       <Suspense>
-        {wasOpened && <MenuPanel {...{ anchor, isOpen, setOpen, isByKeyboard, align, side }}>{children}</MenuPanel>}
+        {wasOpened && (
+          <MenuPanel {...{ anchor, isOpen, setOpen, isByKeyboard, align, side, isSticky }}>{children}</MenuPanel>
+        )}
       </Suspense>
     </>
   )

@@ -3,7 +3,7 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { floatingSurface } from './floating'
+import { floatingPlace, floatingSurface } from './floating'
 
 type Props = {
   anchor: RefObject<HTMLElement | null>
@@ -26,7 +26,7 @@ export function PopoverPanel({ anchor, isOpen, setOpen, title, align, children }
       }}
     >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} sideOffset={6} align={align} className="z-50">
+        <Base.Positioner anchor={anchor} sideOffset={6} align={align} className={floatingPlace}>
           <Base.Popup
             finalFocus={anchor}
             className={classNames(floatingSurface, 'flex max-w-[calc(100vw-1rem)] flex-col gap-3 p-3')}
