@@ -4,6 +4,7 @@ import { makeApiKey, makeEnvironment, onlyRow, unique } from './factories'
 import { apps } from './schema/companies'
 import { apiKeys, companyEndpoints } from './schema/credentials'
 import { attemptCounts, channelMessages, channels, incidents } from './schema/incidents'
+import { deliveries } from './schema/notifications'
 import { promptConfigurations, promptEvents, promptRevisions } from './schema/prompts'
 import { workers } from './schema/queue'
 import { callCounts, receiptCounts, trafficHours } from './schema/traffic'
@@ -164,3 +165,6 @@ export async function renewCertificate(db: Db, { environmentId, endsAt }: { envi
     .set({ clientCertificateEndsAt: endsAt })
     .where(eq(companyEndpoints.environmentId, environmentId))
 }
+
+export const acceptDelivery = (db: Db, { id, at }: { id: string; at: Date }) =>
+  db.update(deliveries).set({ state: 'accepted', endedAt: at }).where(eq(deliveries.id, id))

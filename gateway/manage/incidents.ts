@@ -51,7 +51,7 @@ export const Incident = z
     }),
     affected: z
       .object({
-        customers: z.int(),
+        customers: z.int().meta({ description: 'The most customers affected at one time since the incident opened.' }),
         waiting: z.int().meta({ description: 'Queued deliveries that are sent when the incident ends.' }),
         lost: z.int().meta({ description: 'Deliveries that ended unsuccessfully and weren’t resent.' }),
       })

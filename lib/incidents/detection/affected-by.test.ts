@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeDelivery } from '@/db/factories'
-import { makePlace } from '@/db/incident-factories'
+import { acceptDelivery, makePlace } from '@/db/incident-factories'
 import { putRefusedCalls } from '@/db/queries/refused-calls'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
@@ -92,4 +92,23 @@ it('counts only deliveries lost for its reasons and in its time, also when it ha
     expect(await own()).toMatchObject([
       { cause: 'company_api_credentials_refused', closedAt: at(75), affected: { lost: 2 } },
     ])
+  }))
+
+it('still counts the customers of an incident that has ended, although nothing waits anymore', () =>
+  inRollback(async (db) => {
+    const { environmentId, attempts, look, own } = await here(db)
+    const waiting = await makeDelivery(db, {
+      environmentId,
+      state: 'retrying',
+      customerId: environmentId,
+      reason: 'http_503',
+      transport: 'company_api',
+      createdAt: at(-30),
+    })
+    await attempts(4, 'http_503', -3, { transport: 'company_api' })
+    await look(0)
+    await acceptDelivery(db, { id: waiting.id, at: at(5) })
+    await attempts(40, null, 10, { transport: 'company_api' })
+    for (const second of [12, 24, 36, 48, 60]) await look(second)
+    expect(await own()).toMatchObject([{ closedAt: expect.any(Date), affected: { customers: 1, waiting: 0, lost: 0 } }])
   }))

@@ -35,6 +35,29 @@ export async function whoIsAffected(db: Db, about: About) {
   return { affected: sumOfAll(Object.values(affectedByCompany)), affectedByCompany }
 }
 
+type Counted = { affected: Affected; affectedByCompany?: Record<string, Affected> }
+
+/** Keeps the highest number of customers affected at one time, so that an incident still names it when it has ended. */
+export function keepingCustomers<Now extends Partial<Counted>>(
+  now: Now,
+  before: { affected: Affected; affectedByCompany: Record<string, Affected> },
+): Now {
+  const { affected, affectedByCompany } = now
+  const kept = { ...now, ...(affected && { affected: withMostCustomers(affected, before.affected) }) }
+  if (!affectedByCompany) return kept
+  const companyIds = Object.keys({ ...before.affectedByCompany, ...affectedByCompany })
+  const byId = companyIds.map((id) => [
+    id,
+    withMostCustomers(affectedByCompany[id] ?? nobody, before.affectedByCompany[id] ?? nobody),
+  ])
+  return { ...kept, affectedByCompany: Object.fromEntries(byId) }
+}
+
+const withMostCustomers = (now: Affected, before: Affected): Affected => ({
+  ...now,
+  customers: Math.max(now.customers, before.customers),
+})
+
 /** The customers affected by a cause that concerns phones instead of deliveries. */
 async function customersOf(db: Db, { cause, environmentId, facts, since }: About) {
   if (cause === 'revision_not_received' || cause === 'ios_denials_rising') return facts.failed ?? 0

@@ -17,7 +17,7 @@ import { causeNamed, familyOf, incidentCauses, isWorseThan } from '@/lib/inciden
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { tellIncident } from '@/lib/incidents/words'
 import { log } from '@/lib/log'
-import { whoIsAffected } from './affected-by'
+import { keepingCustomers, whoIsAffected } from './affected-by'
 import { changeBefore } from './change-before'
 import type { Finding, Placed } from './finding'
 import { foldOutages, outageWith } from './fold-outages'
@@ -127,7 +127,7 @@ async function follow(db: Db, incident: IncidentRow, finding: Placed, now: Date)
     await reachOf(db, finding, reach),
   )
   const { environmentId, openedAt } = incident
-  const affected = await whoIsAffected(db, { cause, environmentId, facts, since: openedAt })
+  const affected = keepingCustomers(await whoIsAffected(db, { cause, environmentId, facts, since: openedAt }), incident)
   const isGraver = isOther && incident.severity === 'warning' && incidentCauses[cause] === 'critical'
   const isCalledOff = isGraver && (incident.acknowledgedAt !== null || incident.mutedUntil !== null)
   if (incident.closedAt || isOther)

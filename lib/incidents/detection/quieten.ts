@@ -11,7 +11,7 @@ import { wakeEnvironment } from '@/db/queries/sending/postponing'
 import { causeNamed, type IncidentCause } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
 import { log } from '@/lib/log'
-import { whoIsAffected } from './affected-by'
+import { keepingCustomers, whoIsAffected } from './affected-by'
 import { isWhole } from './fold-outages'
 import { reachOfOlder, withReach } from './reach-of'
 import { withoutSilence } from './wait-in-silence'
@@ -63,7 +63,8 @@ async function affectedAtItsEnd(db: Db, cause: IncidentCause, incident: Incident
   const { reach = reachOfOlder(cause, incident), ...facts } = known as IncidentFacts
   // Keep the counts of an earlier version, which counted everywhere.
   if (!reach && !environmentId) return {}
-  return whoIsAffected(db, { cause, environmentId, facts: withReach(facts, reach), since: openedAt, until: now })
+  const about = { cause, environmentId, facts: withReach(facts, reach), since: openedAt, until: now }
+  return keepingCustomers(await whoIsAffected(db, about), incident)
 }
 
 /** For a platform incident, all environments of the companies that it affected. */
