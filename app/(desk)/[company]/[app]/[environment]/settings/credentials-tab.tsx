@@ -45,8 +45,8 @@ export function CredentialsTab({ environmentId, environment, credentials, mayCha
         {credentials.length === 0 ? (
           <EmptyState icon={<KeyRound aria-hidden />} title="No APNs keys yet">
             {environment.apnsServer === 'simulator'
-              ? 'This environment sends to the built-in simulator. Upload a key to reach real phones.'
-              : 'Upload a key to send notifications through Apple.'}
+              ? 'This environment sends to the built-in simulator. It needs a key to reach real phones.'
+              : 'This environment needs a key to send notifications through Apple.'}
           </EmptyState>
         ) : (
           <CredentialTable

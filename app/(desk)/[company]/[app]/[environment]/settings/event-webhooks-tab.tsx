@@ -34,7 +34,7 @@ export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, m
       >
         {webhooks.length === 0 ? (
           <EmptyState icon={<Webhook aria-hidden />} title="No event webhooks yet">
-            Add one to send events to a URL. Programs can also read them with GET /api/v1/events.
+            A webhook sends events to a URL. Programs can also read them with GET /api/v1/events.
           </EmptyState>
         ) : (
           <Table label="Event webhooks">
