@@ -98,7 +98,7 @@ const away: [string, Fault][] = [
     },
   ],
   [
-    'lets nobody in',
+    'rejects all connections',
     async () => {
       const client = await onServer(own.url)
       await own.refuseConnections(true)
@@ -108,7 +108,7 @@ const away: [string, Fault][] = [
     },
   ],
   [
-    'has no connection left',
+    'has no free connection',
     async () => {
       const tables = 'customers, devices, notifications, prompt_configurations, api_keys, drizzle.__drizzle_migrations'
       const client = await onServer(own.url, 'begin', `lock table ${tables} in access exclusive mode`)

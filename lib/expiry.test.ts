@@ -67,19 +67,19 @@ async function makeProposal(db: Db, expiresAt: Date) {
 
 const things: [string, Make][] = [
   [
-    'a message that is being accepted',
+    'a message on acceptance',
     (_, expiresAt) => (now) =>
       suppressionOf({ now, expiresAt, device: undefined, ignoresPresence: false, type: 'live' }) !== 'message_expired',
   ],
   [
-    'a delivery that is about to be sent',
+    'a delivery about to be sent',
     async (db, expiresAt) => {
       const delivery = await makeQueued(db, expiresAt)
       return (now) => checkBeforeSending(delivery, now)?.state !== 'expired'
     },
   ],
   [
-    'a failed delivery that may be sent again',
+    'a failed delivery that can be resent',
     async (db, expiresAt) => {
       const { id: environmentId } = await makeEnvironment(db)
       await makeDelivery(db, { environmentId, state: 'failed', expiresAt })
@@ -87,21 +87,21 @@ const things: [string, Make][] = [
     },
   ],
   [
-    'what the log says of such a delivery',
+    'the log entry of a failed delivery',
     (_, expiresAt) => (now) => {
       const standing = { reader: 'support', delivery: undefined, device: undefined, isOnHold: false, now } as const
       return !resendWords(standing, { expiresAt }).includes('expired')
     },
   ],
   [
-    'presence, when a delivery is read',
+    'presence, when a delivery is shown',
     async (db, expiresAt) => {
       const { ids } = await makePresent(db, expiresAt)
       return async (now) => (await loadSendables(db, { ids, now }))[0]?.device?.isChatConnected
     },
   ],
   [
-    'presence, when a push is about to leave',
+    'presence, when a push is about to be sent',
     async (db, expiresAt) => {
       const { ids } = await makePresent(db, expiresAt)
       return async (now) => (await holdForSending(db, { ids, now }))[0]?.device?.isChatConnected
@@ -147,21 +147,21 @@ const things: [string, Make][] = [
     },
   ],
   [
-    'an invitation that stands in the way of another',
+    'an invitation that blocks another',
     async (db, expiresAt) => {
       const { email } = await makeInvitation(db, expiresAt)
       return async (now) => (await findOpenInvitationFor(db, { email, now })) !== undefined
     },
   ],
   [
-    'a change that waits for approval, in the list',
+    'a change awaiting approval, in the list',
     async (db, expiresAt) => {
       const { place } = await makeProposal(db, expiresAt)
       return (now) => isAny(openProposals(db, { place, now }))
     },
   ],
   [
-    'a change that is about to be approved',
+    'a change about to be approved',
     async (db, expiresAt) => {
       const { place, id } = await makeProposal(db, expiresAt)
       return async (now) => (await lockOpenProposal(db, { id, place, now })) !== undefined

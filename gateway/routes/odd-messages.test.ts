@@ -19,7 +19,7 @@ describe('a long chat text', () => {
     ['1,400 Chinese characters', { body: '漢'.repeat(1400) }],
     ['4,000 letters', { body: 'x'.repeat(4000) }],
     [
-      'a long title, text and conversation',
+      'a long title, text, and conversation ID',
       { title: '漢'.repeat(1000), body: '漢'.repeat(4000), conversationId: '漢'.repeat(200) },
     ],
     ['emoji families', { body: '👩‍👩‍👧‍👧'.repeat(363) }],
@@ -82,8 +82,12 @@ describe('an expiry far in the future', () => {
 
 describe('a push that the phone wouldn’t show', () => {
   it.each([
-    ['an alert of no text', { payload: { aps: { alert: '' } } }, 'payload.aps.alert'],
-    ['an alert of blanks', { payload: { aps: { alert: { title: ' ', body: '\u200b' } } } }, 'payload.aps.alert'],
+    ['an alert without text', { payload: { aps: { alert: '' } } }, 'payload.aps.alert'],
+    [
+      'an alert of blank characters',
+      { payload: { aps: { alert: { title: ' ', body: '\u200b' } } } },
+      'payload.aps.alert',
+    ],
     ['a sound without a name', { payload: { aps: { sound: '' } } }, 'payload.aps'],
     ['MDM', { payload: { mdm: 'magic' }, headers: { 'apns-push-type': 'mdm' } }, 'headers.apns-push-type'],
   ])('is rejected with its path: %s', (_, given, path) =>

@@ -39,21 +39,21 @@ describe('verifyCredential', () => {
   it.each<[string, () => ReturnType<typeof verified>, string, string]>([
     ['another private key', () => verified({ ...makeSigningKey().signing }), 'InvalidProviderToken', 'teamId'],
     [
-      'a team that is not the key’s',
+      'another team’s ID',
       () => verified({ ...apns.key.signing, teamId: 'OTHERTEAM0' }),
       'InvalidProviderToken',
       'teamId',
     ],
-    ['a key of production alone', () => verified(production.signing), 'BadEnvironmentKeyIdInToken', 'environment'],
+    ['a key for production only', () => verified(production.signing), 'BadEnvironmentKeyIdInToken', 'environment'],
     ['a revoked key', () => verified(revoked.signing), 'Forbidden', 'privateKey'],
-    ['an app of another team', () => verified(apns.key.signing, 'com.other.app'), 'TopicDisallowed', 'bundleId'],
+    ['another team’s app', () => verified(apns.key.signing, 'com.other.app'), 'TopicDisallowed', 'bundleId'],
   ])('rejects %s, and says where to look', async (_, ask, answer, field) => {
     expect(await ask()).toMatchObject({ verdict: 'refused', answer, field, message: expect.stringMatching(/\.$/) })
   })
 
   it.each<[string, { status: number; reason: string }]>([
-    ['a server that is out of service', { status: 503, reason: 'ServiceUnavailable' }],
-    ['a reason nobody knows yet', { status: 400, reason: 'BrandNew' }],
+    ['a server that is down', { status: 503, reason: 'ServiceUnavailable' }],
+    ['an unknown reason', { status: 400, reason: 'BrandNew' }],
   ])('neither accepts nor rejects a key because of %s', async (_, answer) => {
     await apns.simulator.setFaults([{ effect: { kind: 'answer', ...answer } }])
     expect(await verified()).toMatchObject({ verdict: 'unknown', answer: answer.reason })

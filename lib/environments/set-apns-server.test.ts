@@ -40,7 +40,7 @@ describe('the APNs server of an environment', () => {
 
   it.each([
     ['no key', undefined],
-    ['a key that was made for the simulator', null],
+    ['a key generated for the simulator', null],
   ])('stays the simulator with %s', (_, answer) =>
     inRollback(async (db) => {
       const { environmentId, manager, addKey, settings } = await world(db)

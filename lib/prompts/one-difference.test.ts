@@ -61,11 +61,11 @@ const share = (before: string, after: string) => ({
 
 describe('the review, history, comparison, export, and audit log report the same changes', () => {
   it.each<[string, (PromptContent | null)[], Told]>([
-    ['of taking an inherited prompt over as it is', [inherited], [takenOver]],
-    ['of taking it over with one change', [half], [takenOver, share('30%', '50%')]],
-    ['of a change of what is set here', [inherited, half], [share('30%', '50%')]],
-    ['of going back to what is inherited', [half, null], [givenBack, share('50%', '30%')]],
-    ['of taking it over again', [half, null, inherited], [takenOver]],
+    ['of copying an inherited prompt unchanged', [inherited], [takenOver]],
+    ['of copying it with one change', [half], [takenOver, share('30%', '50%')]],
+    ['of changing this level’s own prompt', [inherited, half], [share('30%', '50%')]],
+    ['of inheriting again', [half, null], [givenBack, share('50%', '30%')]],
+    ['of copying it again', [half, null, inherited], [takenOver]],
   ])('%s', (_, contents, expected) =>
     inRollback(async (db) => {
       const here = await inheriting(db)

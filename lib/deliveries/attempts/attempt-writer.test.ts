@@ -65,9 +65,9 @@ describe('a passing database error', () => {
   it.each([
     ['a full disk', '53100'],
     ['a deadlock', '40P01'],
-    ['a shut-down', '57P01'],
-    ['a connection that broke', '08006'],
-    ['a standby that only reads', '25006'],
+    ['a shutdown', '57P01'],
+    ['a broken connection', '08006'],
+    ['a read-only standby', '25006'],
   ])('%s: writes every outcome in full once the database accepts it again', async (_, code) => {
     const deliveries = await claimed(3)
     const refusing = await refuse('attempts', { when: 'true', code })
@@ -110,19 +110,19 @@ describe('an outcome that the database rejects', () => {
 
   it.each<[string, (delivery: Sendable) => Attempt, object, object[]]>([
     [
-      'an accepted one stays accepted',
+      'an accepted delivery stays accepted',
       (delivery) => ({ ...answered(delivery, 200), reason: 'Poison' }),
       { state: 'accepted' },
       [{ outcome: 'accepted', status: 200, request: null, response: null }],
     ],
     [
-      'one that would be sent again has failed',
+      'a delivery due for retry fails',
       (delivery) => answered(delivery, 503, 'Poison'),
       { state: 'failed', nextAttemptAt: null },
       [{ outcome: 'rejected', status: 503 }],
     ],
     [
-      'one whose answer was lost stays uncertain',
+      'a delivery whose response was lost stays uncertain',
       (delivery) => ({
         ...attempted(delivery, { outcome: 'unknown', status: null, reason: 'timeout' }),
         reason: 'Poison',
@@ -130,9 +130,9 @@ describe('an outcome that the database rejects', () => {
       { state: 'failed', isUncertain: true },
       [{ outcome: 'unknown', status: null }],
     ],
-    ['one that only waits has failed', (delivery) => waits(delivery, new Date(), 'Poison'), { state: 'failed' }, []],
+    ['a waiting delivery fails', (delivery) => waits(delivery, new Date(), 'Poison'), { state: 'failed' }, []],
     [
-      'one that was suppressed stays so',
+      'a suppressed delivery stays suppressed',
       (delivery) => ({ delivery, state: 'suppressed', reason: 'Poison' }),
       { state: 'suppressed' },
       [],

@@ -58,21 +58,21 @@ async function outcomeOf(kind: 'device_token' | 'uuid') {
 const half = '\ufffd'
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const bodies: [string, string | Buffer, unknown][] = [
-  ['an emoji where the log cuts', `${'x'.repeat(3_999)}😀${'y'.repeat(200)}`, 'x'.repeat(3_999)],
-  ['an emoji just before it', `${'x'.repeat(3_998)}😀${'y'.repeat(200)}`, `${'x'.repeat(3_998)}😀`],
-  ['JSON that is cut', `{"a":"${'😀'.repeat(3_000)}"}`, `{"a":"${'😀'.repeat(1_997)}`],
+  ['an emoji at the log’s cut', `${'x'.repeat(3_999)}😀${'y'.repeat(200)}`, 'x'.repeat(3_999)],
+  ['an emoji just before the cut', `${'x'.repeat(3_998)}😀${'y'.repeat(200)}`, `${'x'.repeat(3_998)}😀`],
+  ['truncated JSON', `{"a":"${'😀'.repeat(3_000)}"}`, `{"a":"${'😀'.repeat(1_997)}`],
   ['NUL', 'a\u0000b', `a${half}b`],
   ['NUL in JSON', '{"a\\u0000":"\\u0000"}', { [`a${half}`]: half }],
-  ['half a pair in JSON', '{"\\ud83d":["\\ude00"]}', { [half]: [half] }],
-  ['bytes that are no text', Buffer.from([0x61, 0xff, 0xed, 0xa0, 0xbd, 0x62]), expect.stringMatching(/^a\ufffd+b$/)],
-  ['JSON nested 32 deep', deep(32), JSON.parse(deep(32))],
-  ['JSON nested 1,900 deep', deep(1_900), deep(1_900)],
-  ['JSON nested 8,000 deep', deep(8_000), '['.repeat(4_000)],
+  ['half a surrogate pair in JSON', '{"\\ud83d":["\\ude00"]}', { [half]: [half] }],
+  ['bytes that aren’t text', Buffer.from([0x61, 0xff, 0xed, 0xa0, 0xbd, 0x62]), expect.stringMatching(/^a\ufffd+b$/)],
+  ['JSON nested 32 levels deep', deep(32), JSON.parse(deep(32))],
+  ['JSON nested 1,900 levels deep', deep(1_900), deep(1_900)],
+  ['JSON nested 8,000 levels deep', deep(8_000), '['.repeat(4_000)],
   ['a number too large for JavaScript', '{"a":1e400}', '{"a":1e400}'],
   ['a number too long for JavaScript', '{"a":2868860079149422351}', '{"a":2868860079149422351}'],
-  ['such digits in a string', '{"a":"2868860079149422351 1e400"}', { a: '2868860079149422351 1e400' }],
-  ['a key that JavaScript gives a meaning', '{"__proto__":{"a":1},"constructor":2}', expect.anything()],
-  ['what someone typed as an escape', '{"a":"\\\\u0000"}', { a: '\\u0000' }],
+  ['the same digits in a string', '{"a":"2868860079149422351 1e400"}', { a: '2868860079149422351 1e400' }],
+  ['a key with a meaning in JavaScript', '{"__proto__":{"a":1},"constructor":2}', expect.anything()],
+  ['an escape sequence typed as text', '{"a":"\\\\u0000"}', { a: '\\u0000' }],
 ]
 
 describe('the outcome is recorded, whatever the response contains', () => {
@@ -95,9 +95,9 @@ describe('the outcome is recorded, whatever the response contains', () => {
 
   it.each([
     ['with NUL', 'a\u0000b', `a${half}b`],
-    ['with half a pair', 'a\ud83d', `a${half}`],
+    ['with half a surrogate pair', 'a\ud83d', `a${half}`],
     ['too long for an index', '漢'.repeat(20_000), '漢'.repeat(100)],
-    ['that is cut at an emoji', `${'x'.repeat(99)}😀`, 'x'.repeat(99)],
+    ['truncated at an emoji', `${'x'.repeat(99)}😀`, 'x'.repeat(99)],
   ])('a reason %s, from APNs', async (_, reason, kept) => {
     const { address, push } = await outcomeOf('device_token')
     apns.script(address, { status: 400, reason })

@@ -28,8 +28,8 @@ const faults: [
   begin: (here: WatchedPlace, db: Db) => Promise<unknown>,
   end: (here: WatchedPlace, db: Db) => Promise<unknown>,
 ][] = [
-  ['APNs answers 503', 'apns_unavailable', ({ attempts }) => attempts(3, 'ServiceUnavailable', -3), accepted],
-  ['APNs answers 500', 'apns_unavailable', ({ attempts }) => attempts(5, 'InternalServerError', -3), accepted],
+  ['APNs responds with 503', 'apns_unavailable', ({ attempts }) => attempts(3, 'ServiceUnavailable', -3), accepted],
+  ['APNs responds with 500', 'apns_unavailable', ({ attempts }) => attempts(5, 'InternalServerError', -3), accepted],
   ['no connection to APNs', 'apns_unavailable', ({ attempts }) => attempts(4, 'connect_failed', -3), accepted],
   ['APNs doesn’t respond', 'apns_unavailable', ({ attempts }) => attempts(4, 'timeout', -3), accepted],
   [
@@ -42,14 +42,14 @@ const faults: [
     accepted,
   ],
   ['APNs is slow', 'apns_slow', ({ attempts }) => attempts(10, null, -3, { durationMs: 40_000 }), accepted],
-  ['the key is refused', 'apns_key_refused', hold('InvalidProviderToken'), release],
-  ['the key is of the other environment', 'apns_key_wrong_environment', hold('BadEnvironmentKeyIdInToken'), release],
+  ['the key is rejected', 'apns_key_refused', hold('InvalidProviderToken'), release],
+  ['the key is for the other environment', 'apns_key_wrong_environment', hold('BadEnvironmentKeyIdInToken'), release],
   ['the key is missing', 'apns_key_missing', hold('no_credential'), release],
-  ['the topic is refused', 'apns_topic_refused', hold('TopicDisallowed'), release],
-  ['the company API answers 500', 'company_api_failing', company('http_500'), answered],
-  ['the company API isn’t there', 'company_api_failing', company('connect_failed'), answered],
-  ['the company API doesn’t answer', 'company_api_slow', company('timeout'), answered],
-  ['the company API refuses the credentials', 'company_api_credentials_refused', company('http_401'), answered],
+  ['the topic is rejected', 'apns_topic_refused', hold('TopicDisallowed'), release],
+  ['the company API responds with 500', 'company_api_failing', company('http_500'), answered],
+  ['the company API refuses connections', 'company_api_failing', company('connect_failed'), answered],
+  ['the company API doesn’t respond', 'company_api_slow', company('timeout'), answered],
+  ['the company API rejects the credentials', 'company_api_credentials_refused', company('http_401'), answered],
   [
     'the company reports that APNs rejects',
     'company_api_failing',
@@ -103,7 +103,7 @@ const faults: [
     async ({ phones }) => phones(12, 30),
   ],
   [
-    'customers deny more after a revision',
+    'more customers deny notifications after a revision',
     'ios_denials_rising',
     async ({ publish, answers }) => {
       await answers({ authorized: 60, denied: 20 }, -90_000)
@@ -113,7 +113,7 @@ const faults: [
     ({ answers }) => answers({ authorized: 100, denied: 0 }, 30),
   ],
   [
-    'nothing is sent where there is always some',
+    'traffic stops where there is always some',
     'traffic_stopped',
     async ({ hours, alive }) => {
       await alive()
@@ -125,13 +125,13 @@ const faults: [
     },
   ],
   [
-    'an API key ends soon',
+    'an API key expires soon',
     'api_key_expiring',
     ({ environmentId }, db) => makeKeyInUse(db, { environmentId, expiresAt: at(86_400), lastUsedAt: at(-60) }),
     ({ environmentId }, db) => endKeys(db, { environmentId }),
   ],
   [
-    'the client certificate for the company API ends soon',
+    'the client certificate for the company API expires soon',
     'client_certificate_expiring',
     ({ environmentId }, db) => makeCompanyEndpoint(db, { environmentId, clientCertificateEndsAt: at(86_400) }),
     ({ environmentId }, db) => renewCertificate(db, { environmentId, endsAt: at(365 * 86_400) }),

@@ -59,21 +59,21 @@ describe('the queue', () => {
     RegExp,
   ][] = [
     [
-      'the rate in its settings',
+      'the configured rate limit',
       { ratePerSecondMax: 10 },
       [[290, null, 150]],
       { limit: 'rate', limitMax: 10 },
       /10 requests a second\..*raise “Requests per second”/,
     ],
     [
-      'the number at once in its settings',
+      'the configured concurrency limit',
       { concurrencyMax: 4 },
       [[300, null, 400]],
       { limit: 'concurrency', limitMax: 4 },
       /4 requests at once, and a response takes 400ms on average\..*raise “Requests at once”/,
     ],
     [
-      'its 429s',
+      '429 responses',
       {},
       [
         [200, null, 150],

@@ -68,21 +68,21 @@ describe('the channel API', () => {
   })
 
   it.each<[string, () => Call, number, string]>([
-    ['nobody’s key', () => ({ method: 'GET', headers: { authorization: undefined } }), 403, 'MissingProviderToken'],
+    ['no key', () => ({ method: 'GET', headers: { authorization: undefined } }), 403, 'MissingProviderToken'],
     ['a bad key', () => ({ method: 'GET', headers: badKey() }), 403, 'InvalidProviderToken'],
     ['another path', () => ({ method: 'GET', path: '/1/apps' }), 404, 'BadPath'],
     ['a push', () => ({ method: 'POST', path: '/3/device/abcd' }), 404, 'BadPath'],
     ['parameters', () => ({ method: 'GET', path: `/1/apps/${topic}/all-channels?x=1` }), 400, 'BadRequestParams'],
     ['another method', () => ({ method: 'PUT' }), 405, 'MethodNotAllowed'],
-    ['making a list', () => ({ method: 'POST', path: `/1/apps/${topic}/all-channels` }), 405, 'MethodNotAllowed'],
-    ['a bad request id', () => ({ method: 'GET', headers: { 'apns-request-id': 'x' } }), 400, 'BadMessageId'],
+    ['creating a list', () => ({ method: 'POST', path: `/1/apps/${topic}/all-channels` }), 405, 'MethodNotAllowed'],
+    ['a bad request ID', () => ({ method: 'GET', headers: { 'apns-request-id': 'x' } }), 400, 'BadMessageId'],
     [
-      'a suffix in the bundle id',
+      'a suffix in the bundle ID',
       () => ({ method: 'POST', path: `/1/apps/${topic}.push-type.liveactivity/channels`, body: wanted() }),
       400,
       'TopicDisallowed',
     ],
-    ['an app of others', () => ({ method: 'GET', path: '/1/apps/com.other.app/channels' }), 403, 'TopicMismatch'],
+    ['another team’s app', () => ({ method: 'GET', path: '/1/apps/com.other.app/channels' }), 403, 'TopicMismatch'],
     [
       'an app without broadcasts',
       () => ({ method: 'POST', path: `/1/apps/${without}/channels`, body: wanted() }),
@@ -96,7 +96,7 @@ describe('the channel API', () => {
     ['no push type', () => ({ method: 'POST', body: '{"message-storage-policy":1}' }), 400, 'MissingPushType'],
     ['another push type', () => ({ method: 'POST', body: wanted(1, 'alert') }), 400, 'InvalidPushType'],
     ['no channel', () => ({ method: 'GET' }), 400, 'MissingChannelId'],
-    ['what is no base64', () => ({ method: 'GET', headers: { 'apns-channel-id': '!' } }), 400, 'BadChannelId'],
+    ['invalid Base64', () => ({ method: 'GET', headers: { 'apns-channel-id': '!' } }), 400, 'BadChannelId'],
     [
       'an unknown channel',
       () => ({ method: 'DELETE', headers: { 'apns-channel-id': unknownId } }),
@@ -183,15 +183,15 @@ describe('a broadcast', () => {
   it.each<[string, (id: string) => Call, number, string]>([
     ['GET', (id) => ({ method: 'GET', headers: good(id) }), 405, 'MethodNotAllowed'],
     ['no key', (id) => ({ headers: good(id, { authorization: undefined }) }), 403, 'MissingProviderToken'],
-    ['a bad request id', (id) => ({ headers: good(id, { 'apns-request-id': 'x' }) }), 400, 'BadMessageId'],
+    ['a bad request ID', (id) => ({ headers: good(id, { 'apns-request-id': 'x' }) }), 400, 'BadMessageId'],
     [
-      'a suffix in the bundle id',
+      'a suffix in the bundle ID',
       (id) => ({ path: `/4/broadcasts/apps/${topic}.voip`, headers: good(id) }),
       400,
       'TopicDisallowed',
     ],
     [
-      'an app of others',
+      'another team’s app',
       (id) => ({ path: '/4/broadcasts/apps/com.other.app', headers: good(id) }),
       403,
       'TopicMismatch',
@@ -213,7 +213,7 @@ describe('a broadcast', () => {
     ],
     ['priority 1', (id) => ({ headers: good(id, { 'apns-priority': '1' }) }), 400, 'BadPriority'],
     ['no channel', () => ({ headers: good('', { 'apns-channel-id': undefined }) }), 400, 'MissingChannelId'],
-    ['what is no base64', () => ({ headers: good('a b') }), 400, 'BadChannelId'],
+    ['invalid Base64', () => ({ headers: good('a b') }), 400, 'BadChannelId'],
     ['an unknown channel', () => ({ headers: good(unknownId) }), 400, 'ChannelNotRegistered'],
     [
       'a channel of the other environment',
