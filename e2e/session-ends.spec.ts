@@ -29,19 +29,19 @@ const press = (name: string) => (page: Page) =>
 
 /** One example of each way in which an open page sends requests. */
 const doors: Record<string, Door> = {
-  'a form’s action': {
+  'a form submission': {
     at: '/account',
     type: typedInto('Name', 'Typed in vain'),
     act: press('Save name'),
     says: notDone,
   },
-  'a form with a secret, which no answer repeats': {
+  'a form with a secret, which no response repeats': {
     at: `${path}/settings?tab=identity`,
     type: typedInto('User-Token', 'typed.in.vain'),
     act: press('Check token'),
     says: notDone,
   },
-  'a form that holds what is typed': {
+  'a form that keeps the typed text': {
     at: `${path}/settings`,
     type: typedInto('Private key', '-----BEGIN PRIVATE KEY-----'),
     act: press('Verify and save key'),
@@ -53,7 +53,7 @@ const doors: Record<string, Door> = {
     act: press('Send test request'),
     says: notDone,
   },
-  'an act of the prompt’s page': {
+  'a change on the prompt page': {
     at: `${path}/prompt`,
     act: async (page) => {
       // Prevents the page's own background request from coming first.
@@ -63,7 +63,7 @@ const doors: Record<string, Door> = {
     },
     says: notDone,
   },
-  'a test notification, which is posted': {
+  'a test notification': {
     at: `${path}/test`,
     act: async (page) => {
       await page.getByRole('list', { name: 'Devices' }).getByRole('button').first().click()
@@ -71,13 +71,13 @@ const doors: Record<string, Door> = {
     },
     says: notDone,
   },
-  'a look-up of what must be in no address': {
+  'a search for text that must not be in a URL': {
     at: `${path}/devices`,
     type: typedInto('Find a device', 'someone@example.com'),
   },
   'an export': { at: '/audit', type: typedInto('Subject', 'typed'), act: press('Export'), says: notDone },
-  'what a page asks again and again': { at: `${path}/deliveries` },
-  'a stream, which ends with its session': { at: '/simulator' },
+  'a polling page': { at: `${path}/deliveries` },
+  'a stream, which ends with the session': { at: '/simulator' },
 }
 
 for (const [name, door] of Object.entries(doors))

@@ -54,9 +54,14 @@ test('errors in a test are reported by field', async ({ page, signInAs }) => {
     ['not JSON', '{', 400, undefined],
     ['no device', { ...given, deviceId: 'x' }, 422, 'deviceId'],
     ['no text', { ...given, body: undefined }, 422, 'body'],
-    ['a priority that APNs has not', { ...given, headers: { 'apns-priority': '7' } }, 422, 'headers.apns-priority'],
-    ['a device that is not there', { ...given, deviceId: randomUUID() }, 404, undefined],
-    ['another text under the same key', { ...given, ...key, body: 'Another' }, 409, undefined],
+    [
+      'a priority that APNs doesn’t support',
+      { ...given, headers: { 'apns-priority': '7' } },
+      422,
+      'headers.apns-priority',
+    ],
+    ['an unknown device', { ...given, deviceId: randomUUID() }, 404, undefined],
+    ['another text with the same Idempotency-Key', { ...given, ...key, body: 'Another' }, 409, undefined],
   ] as const
   for (const [name, body, expected, field] of wrong) {
     const { answer, status, body: told } = await post(page, body)
