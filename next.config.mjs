@@ -4,7 +4,7 @@ export default {
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
-  // Whoever builds has sources that `npm run check` has passed.
+  // `npm run check` checks types. A build doesn't repeat it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   // Two checkouts of the server may build side by side (the end-to-end tests do).

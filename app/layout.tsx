@@ -2,8 +2,9 @@ import './globals.css'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { EarlyClicks } from '@/components/early-clicks'
 
 export const metadata: Metadata = {
   robots: { index: false },
@@ -17,7 +18,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const jar = await cookies()
+  const [jar, head] = await Promise.all([cookies(), headers()])
   return (
     <html
       lang="en"
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
+        <EarlyClicks nonce={head.get('x-nonce') ?? undefined} />
         <noscript>
           <p className="border-status-expired/35 border-b bg-status-expired/7 px-4 py-2 text-center">
             Pushdesk needs JavaScript. Turn it on in your browser, then reload this page.

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, scripts, test } from './fixtures/fixtures'
 import { heldBack } from './fixtures/held-back'
+import { beginSession } from './fixtures/session'
 
 /** Opens a page and holds back its code until the returned function is called. */
 async function openWithoutCode(page: Page, path: string) {
@@ -33,4 +34,12 @@ test('replays only the last of two early clicks', async ({ page, signInAs }) => 
   await arrive()
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('replays an early click on a page outside the desk, too', async ({ page, context }) => {
+  await beginSession(context, 'support')
+  const arrive = await openWithoutCode(page, '/second-factor')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await arrive()
+  await expect(page).toHaveURL(/sign-in/)
 })

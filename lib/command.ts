@@ -95,7 +95,7 @@ export function query<Schema extends ScopedSchema, Result>(
 
 /**
  * Defines a write to a person's own view state, such as their recent look-ups: permission, company scope, parsed input,
- * and one transaction. Writes no audit entry, because nobody else sees the change.
+ * and one transaction. Writes no audit entry, because no one else sees the change.
  */
 export function note<Schema extends ScopedSchema>(
   permission: StaffPermission,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { inRollback } from '@/db/testing'
-import { nobodyListens } from './apns/testing/nobody-listens'
+import { atClosedPort } from './apns/testing/closed-port'
 import { difference } from './audit/difference'
 import type { StaffContext } from './context'
 import type { Act } from './testing/acts/act'
@@ -13,7 +13,7 @@ const acts = allActs.map((act) => [titleOf(act), act] as const)
 
 let end: () => void
 beforeAll(() => {
-  end = nobodyListens()
+  end = atClosedPort()
 })
 afterAll(() => end())
 

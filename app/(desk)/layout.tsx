@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { forPage } from '@/app/_server/doors'
 import { signInWays } from '@/app/_server/sign-in-ways'
 import { approvalsKey } from '@/components/desk/approvals/approvals.query'
-import { EarlyClicks } from '@/components/desk/frame/early-clicks'
 import { ProgressLine } from '@/components/desk/frame/progress-line'
 import { Rail } from '@/components/desk/frame/rail'
 import { RailSheet } from '@/components/desk/frame/rail-sheet'
@@ -52,7 +51,6 @@ export default async function DeskLayout({ children }: LayoutProps<'/'>) {
   return (
     <Providers nonce={nonce} renderedAtMs={Date.now()} person={{ staffId, email: person.email, ...ways }}>
       <EarlyKeys nonce={nonce} />
-      <EarlyClicks nonce={nonce} />
       <HydrationBoundary state={dehydrate(client)}>
         <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
           <a

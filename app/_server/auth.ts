@@ -56,7 +56,7 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
         if (!account) return token
         const isOidc = account.type === 'oauth'
         const staffId = isOidc ? await staffOfOidc(profile, request) : user.id
-        if (!staffId) throw new Error('nobody to start a session for')
+        if (!staffId) throw new Error('no staff member to start a session for')
         const provider = isOidc ? identityIn(profile) : undefined
         const sessionToken = await startSession(db, { ...request, staffId, provider })
         request.onStarted(staffId)

@@ -7,6 +7,7 @@ import { SecondFactor } from '@/app/(desk)/account/second-factor'
 import { Providers } from '@/app/(desk)/providers'
 import { PageTitle } from '@/components/ui/page-title'
 import { Wordmark } from '@/components/wordmark'
+import { Refused } from '@/lib/errors'
 import { showAccount } from '@/lib/staff/account/show-account'
 import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { OtherWays } from './other-ways'
@@ -59,8 +60,11 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
 }
 
 /** Whether the other pages are open to this person already. */
-const isLetIn = () =>
-  requestContext().then(
-    () => true,
-    () => false,
-  )
+async function isLetIn() {
+  try {
+    return (await requestContext()) !== undefined
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'second_factor_required') return false
+    throw error
+  }
+}

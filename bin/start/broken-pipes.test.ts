@@ -28,7 +28,7 @@ const command = `
   setInterval(() => console.log('line'), 1)
 `
 
-it('a server goes on without an uncaught exception once nobody reads its output', async () => {
+it('a server goes on without an uncaught exception once no one reads its output', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', server], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
@@ -42,7 +42,7 @@ it('a server goes on without an uncaught exception once nobody reads its output'
   expect(await once(child, 'message')).toEqual([0, undefined])
 })
 
-it('a command ends quietly and with status 0 once nobody reads its output', async () => {
+it('a command ends quietly and with status 0 once no one reads its output', async () => {
   const { stderr } = await run('sh', [
     '-c',
     `("$0" --import tsx --input-type=module --eval "$1"; echo "status $?" >&2) | true`,

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { roles } from '@/db/schema/staff'
 
 const DemoFile = z.object({
   url: z.url(),
-  staff: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
+  staff: z.array(z.object({ role: z.enum(roles), email: z.string(), password: z.string() })),
   environments: z.array(
     z.object({
       company: z.string(),

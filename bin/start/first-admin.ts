@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import type { Database } from '@/db/client'
-import { hasStaff, hasStaffWith, insertFirstAdmin } from '@/db/queries/staff/first-admin'
+import { hasStaff, insertFirstAdmin } from '@/db/queries/staff/first-admin'
+import { findStaffByEmail } from '@/db/queries/staff/staff'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { isCommonPassword } from '@/lib/staff/sign-in/common-password'
@@ -19,6 +20,6 @@ export async function prepareFirstAdmin({ env, database }: { env: Env; database:
     passwordHash: await hash(env.ADMIN_PASSWORD),
   })
   if (isMade) log.info({ email: env.ADMIN_EMAIL }, 'first admin created')
-  else if (!(await hasStaffWith(database.db, env.ADMIN_EMAIL)))
+  else if (!(await findStaffByEmail(database.db, { email: env.ADMIN_EMAIL })))
     log.warn('ADMIN_EMAIL created no one, because the database already has staff')
 }

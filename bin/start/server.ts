@@ -6,6 +6,7 @@ import { startWorker } from '@/lib/deliveries/sending/worker'
 import { startDuty } from '@/lib/duty/duty'
 import type { Env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { roleWord } from '@/lib/staff/roles'
 import { noOneYet } from '@/lib/staff/sign-in/no-one-yet'
 import { startTracing } from '@/lib/tracing/tracing'
 import { actionsKey } from './actions-key'
@@ -109,7 +110,7 @@ async function welcome({ env, database, url }: { env: Env; database: Database; u
   if (demo) {
     lines.push('', 'Sign in with one of these accounts:')
     for (const person of demo.staff)
-      lines.push(`  ${person.role.replaceAll('_', ' ').padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
+      lines.push(`  ${roleWord(person.role).padEnd(20)} ${person.email.padEnd(34)} ${person.password}`)
     lines.push('', `The API keys for scripts and the SDK are in ${env.DATA_DIR}/demo.json.`)
   } else if (env.DEMO) {
     lines.push('', 'Another server loaded the demo workspace. Its accounts are in that server’s demo.json.')

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Env, readEnv } from '@/lib/env'
-import { asUnusable, CannotStart } from './fail'
+import { CannotStart } from './fail'
 
 const secrets = { AUTH_SECRET: 'at least 32 characters', ENCRYPTION_KEY: '64 hexadecimal digits' } as const
 type SecretName = keyof typeof secrets
@@ -15,8 +15,7 @@ export async function prepareVariables({ needs, database }: { needs: SecretName[
       'DATABASE_URL isn’t set. The embedded database works with one process only. Several processes need a PostgreSQL server.',
     )
   refuseWithout(needs, given)
-  for (const name of needs)
-    process.env[name] = given[name] ?? (await generatedSecret(name, given.DATA_DIR).catch(asUnusable(given.DATA_DIR)))
+  for (const name of needs) process.env[name] = given[name] ?? (await generatedSecret(name, given.DATA_DIR))
   const hasDemo = given.DEMO ?? !given.DATABASE_URL
   if (given.SIMULATOR && !hasDemo && given.NODE_ENV === 'production' && given.AUTH_URL?.startsWith('https:'))
     throw new CannotStart(

@@ -22,7 +22,7 @@ type Counted = OthersWithCause['reached']
 
 function Same({ same }: { same: NonNullable<OthersWithCause['same']> }) {
   const { of, reason, customers: count, isMore, firstAt } = same
-  if (count === 0 && !isMore) return <>{nobody[of]}</>
+  if (count === 0 && !isMore) return <>{noOtherCustomer[of]}</>
   const since = firstAt && !isMore && (
     <>
       {' '}
@@ -49,7 +49,7 @@ function Same({ same }: { same: NonNullable<OthersWithCause['same']> }) {
   )
 }
 
-const nobody = {
+const noOtherCustomer = {
   device: 'No other customer’s device is in this state.',
   waiting: 'No other customer’s notifications are waiting.',
   delivery: 'No other customer was affected in the last 24 hours.',

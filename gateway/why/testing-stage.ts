@@ -164,6 +164,6 @@ const identitySecretOf = (environmentId: string) =>
 
 async function customerIdOf(db: Db, userId: string): Promise<string> {
   const row = await db.query.customers.findFirst({ where: (customer, { eq }) => eq(customer.userId, userId) })
-  if (!row) throw new Error(`${userId} is nobody`)
+  if (!row) throw new Error(`there is no customer ${userId}`)
   return row.id
 }

@@ -4,7 +4,7 @@ import { testCauses } from './testing-causes'
 testCauses('who this is', [
   {
     cause: 'customer_unknown',
-    staged: 'an ID that nobody ever used',
+    staged: 'an ID that no one ever used',
     stage: async () => ({ customer: unique('nobody') }),
     says: /No customer has this ID in production/,
     who: 'support',

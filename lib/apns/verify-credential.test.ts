@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { env } from '@/lib/env'
-import { nobodyListens } from './testing/nobody-listens'
+import { atClosedPort } from './testing/closed-port'
 import { makeSigningKey, simulatedApns, topic } from './testing/simulated-apns'
 import { verifyCredential } from './verify-credential'
 
@@ -61,7 +61,7 @@ describe('verifyCredential', () => {
   })
 
   it('neither accepts nor rejects a key if no one listens', async () => {
-    const end = nobodyListens()
+    const end = atClosedPort()
     expect(await verified()).toMatchObject({ verdict: 'unknown', answer: 'connect_failed' })
     end()
   })

@@ -8,7 +8,7 @@ import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
 import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
-import { nobodyListens } from '@/lib/apns/testing/nobody-listens'
+import { atClosedPort } from '@/lib/apns/testing/closed-port'
 import { simulatedApns, topic } from '@/lib/apns/testing/simulated-apns'
 import { env } from '@/lib/env'
 import { setApnsServer } from '@/lib/environments/set-apns-server'
@@ -100,7 +100,7 @@ describe('uploading an APNs key', () => {
   it('stores an unverified key only on request when APNs is unreachable', () =>
     inRollback(async (db) => {
       const { environmentId, ctx } = await makeBlocked(db)
-      const end = nobodyListens()
+      const end = atClosedPort()
       try {
         const given = { environmentId, ...keyOf() }
         await expect(uploadCredential(ctx, given)).rejects.toMatchObject({ code: 'apns_unreachable' })

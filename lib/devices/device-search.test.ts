@@ -77,7 +77,7 @@ describe('a search that finds thousands of devices', () => {
         (await lookUp(ctx, { text: asked })).groups.find(({ kind }) => kind === 'device')
       const many = await found(text)
       expect(many?.hits).toHaveLength(8)
-      expect(many?.cut).toBe('8 of those that match. Type more to narrow the search.')
+      expect(many?.cut).toBe('The first 8 matches. Type more to narrow the search.')
       const some = await found(`${text}-29`)
       expect(some?.hits[0]?.detail).toContain(`${text}-2900`)
       expect(some?.cut).toBe('The newest 8. Type more to narrow the search.')

@@ -15,7 +15,7 @@ export const nextOfNoWorker = (reader: Reader): Next => ({
   who: 'operator',
   act: 'open_health',
   sentence: toDo(reader, {
-    manager: 'Have whoever runs Pushdesk start a worker (npm run worker, or npm start).',
+    manager: 'Ask the operator to start a worker (npm run worker, or npm start).',
     others: 'Tell an admin that no delivery worker is running.',
   }),
 })

@@ -24,7 +24,7 @@ export function causeOfRegistration({ status, code }: Pick<RefusedCallFacts, 'st
   return status === 429 ? 'registration_rate_limited' : 'registration_invalid'
 }
 
-/** An oversized payload has its own cause, whoever rejected it. */
+/** An oversized payload has its own cause, regardless of the status or code it was refused with. */
 export function causeOfRefusedMessage({ status, detail }: Pick<RefusedCallFacts, 'status' | 'detail'>): Cause {
   const isTooLarge = status === 413 || /\bbytes\b/.test(detail)
   return isTooLarge && /payload|notification|4,?096/i.test(detail) ? 'payload_too_large' : 'message_refused'

@@ -6,7 +6,7 @@ import { otherSealed } from '@/db/queries/settings/sealed-values'
 import { insertAuditEntry } from '@/db/queries/staff/audit'
 import { columnNameOf, sealedColumns } from '@/db/sealed'
 import { emptyDatabase, inRollback as inRollbackOf } from '@/db/testing'
-import { nobodyListens } from '@/lib/apns/testing/nobody-listens'
+import { atClosedPort } from '@/lib/apns/testing/closed-port'
 import { sealAudit } from '@/lib/audit/chain/seal-audit'
 import { verifyAudit } from '@/lib/audit/chain/verify-audit'
 import { decrypt, findPlain, setEncryptionKey } from '@/lib/secrets'
@@ -24,7 +24,7 @@ let own: Database
 let endListening: () => void
 beforeAll(async () => {
   own = await emptyDatabase()
-  endListening = nobodyListens()
+  endListening = atClosedPort()
 })
 afterAll(async () => {
   endListening()

@@ -23,7 +23,7 @@ const hitsMax = 8
 const containedMax = 50
 const cutWords = {
   newest: `The newest ${hitsMax}. Type more to narrow the search.`,
-  byId: `${hitsMax} of those that match. Type more to narrow the search.`,
+  byId: `The first ${hitsMax} matches. Type more to narrow the search.`,
   common: `Many IDs contain this; ${hitsMax} of them. Type more to narrow the search.`,
 }
 

@@ -23,7 +23,7 @@ export const findingCodes = [
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 
-/** Who has to act: the customer, the app's developers, or nobody. */
+/** Who has to act: the customer, the app's developers, or no one. */
 export const probeTurns = ['customer', 'app_developers', 'nobody'] as const
 export type PhoneFinding = {
   code: FindingCode

@@ -23,7 +23,7 @@ type Pull = { token: string; requestId: string; ip: string | undefined }
 type Trigger = NonNullable<Awaited<ReturnType<typeof findLiveTrigger>>>
 
 /**
- * Runs the trigger's one act in its own name, whoever calls: the URL is the secret. A repeat changes nothing and gets
+ * Runs the trigger's one act in its own name, regardless of the caller: the URL is the secret. A repeat changes nothing and gets
  * the same response. A trigger outlives its creator's account, as an API key does.
  */
 export async function pullTrigger(db: Db, pull: Pull) {

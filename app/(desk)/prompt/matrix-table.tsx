@@ -6,6 +6,9 @@ import { Accepted, LastFetch, ReachCell, Value, versionsOf } from './matrix-cell
 import { MatrixLink } from './matrix-link'
 import { type AppRowsView, allSelected, cellOf } from './matrix-rows'
 
+/** The column that leaves first if there is little room. */
+const onlyWide = 'max-[1399px]:hidden'
+
 /** The matrix on a wide screen. */
 export function MatrixTable(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
@@ -26,7 +29,7 @@ export function MatrixTable(shown: AppRowsView) {
         <TableHeader>Production</TableHeader>
         <TableHeader>Sandbox</TableHeader>
         <TableHeader align="right">Clients asked</TableHeader>
-        <TableHeader>SDK versions</TableHeader>
+        <TableHeader className={onlyWide}>SDK versions</TableHeader>
         <TableHeader align="right">Prompt accepted</TableHeader>
         <TableHeader align="right">Last fetch</TableHeader>
       </TableHead>
@@ -52,18 +55,18 @@ export function MatrixTable(shown: AppRowsView) {
                 </span>
               </span>
             </TableName>
-            <TableCell>
+            <TableCell isWrapped>
               <Value row={row} cell={cellOf(row, 'production')} />
               <WaitingMark appId={row.appId} environmentName="production" />
             </TableCell>
-            <TableCell>
+            <TableCell isWrapped>
               <Value row={row} cell={cellOf(row, 'sandbox')} />
               <WaitingMark appId={row.appId} environmentName="sandbox" />
             </TableCell>
             <TableCell align="right">
               <ReachCell cells={row.cells} />
             </TableCell>
-            <TableCell className="font-mono text-sm">{versionsOf(row.cells)}</TableCell>
+            <TableCell className={`font-mono text-sm ${onlyWide}`}>{versionsOf(row.cells)}</TableCell>
             <TableCell align="right">
               <Accepted cells={row.cells} />
             </TableCell>

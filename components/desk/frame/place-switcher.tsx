@@ -27,6 +27,7 @@ export function PlaceSwitcher({ companies, place, isAdmin, setFavorite }: Props)
   const { company, app, environment } = place
   return (
     <Popover
+      isSticky
       title="Switch app"
       open={openedAt === pathname}
       onOpenChange={(isOpen) => setOpenedAt(isOpen ? pathname : undefined)}

@@ -11,10 +11,11 @@ type Props = {
   setOpen: (isOpen: boolean) => void
   title: string | undefined
   align: 'start' | 'center' | 'end'
+  isSticky?: boolean
   children: ReactNode
 }
 
-export function PopoverPanel({ anchor, isOpen, setOpen, title, align, children }: Props) {
+export function PopoverPanel({ anchor, isOpen, setOpen, title, align, isSticky = false, children }: Props) {
   return (
     <Base.Root
       open={isOpen}
@@ -26,7 +27,13 @@ export function PopoverPanel({ anchor, isOpen, setOpen, title, align, children }
       }}
     >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} sideOffset={6} align={align} className={floatingPlace}>
+        <Base.Positioner
+          anchor={anchor}
+          sideOffset={6}
+          align={align}
+          positionMethod={isSticky ? 'fixed' : 'absolute'}
+          className={floatingPlace}
+        >
           <Base.Popup
             finalFocus={anchor}
             className={classNames(floatingSurface, 'flex max-w-[calc(100vw-1rem)] flex-col gap-3 p-3')}

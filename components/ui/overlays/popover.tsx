@@ -11,19 +11,21 @@ type Props = {
   trigger: ReactElement
   title?: string
   align?: 'start' | 'center' | 'end'
+  /** The trigger stays in place while the page scrolls, so the popover does too. */
+  isSticky?: boolean
   open?: boolean
   onOpenChange?: (open: boolean) => void
   children: ReactNode
 }
 
-export function Popover({ trigger, title, align = 'start', children, ...opened }: Props) {
+export function Popover({ trigger, title, align = 'start', isSticky = false, children, ...opened }: Props) {
   const anchor = useRef<HTMLElement>(null)
   const { isOpen, setOpen, wasOpened } = useOpening(opened)
   return (
     <>
       <Opener {...{ trigger, anchor, isOpen, setOpen, preload: PopoverPanel.preload }} opens="dialog" />
       <Suspense>
-        {wasOpened && <PopoverPanel {...{ anchor, isOpen, setOpen, title, align }}>{children}</PopoverPanel>}
+        {wasOpened && <PopoverPanel {...{ anchor, isOpen, setOpen, title, align, isSticky }}>{children}</PopoverPanel>}
       </Suspense>
     </>
   )

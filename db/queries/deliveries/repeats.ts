@@ -74,7 +74,7 @@ export function countRecoverable(
 
 const isFailedAtAll = and(
   eq(deliveries.state, 'failed'),
-  // Whoever still wants to know asks the phone again.
+  // A probe isn't resent. Staff can ask the phone again.
   ne(deliveries.type, 'probe'),
 )
 

@@ -197,4 +197,4 @@ export async function noteRun(db: Db, run: typeof detectorRuns.$inferInsert & { 
     .onConflictDoUpdate({ target: detectorRuns.id, set: run })
 }
 
-export const nobody: Affected = { customers: 0, waiting: 0, lost: 0 }
+export const noneAffected: Affected = { customers: 0, waiting: 0, lost: 0 }

@@ -94,8 +94,8 @@ export async function oldestDue(db: Db, { transport }: { transport: Transport })
 }
 
 /**
- * Records that their requests are about to be sent. None may be sent before this is written: whoever takes over from a
- * dead process counts an attempt for these deliveries only. The commit is asynchronous; those that follow make it
+ * Records that their requests are about to be sent. None may be sent before this is written: a worker that takes over
+ * from a dead process counts an attempt for these deliveries only. The commit is asynchronous; those that follow make it
  * survive a crash of PostgreSQL.
  */
 export async function markRequests(db: Db, { ids }: { ids: string[] }) {

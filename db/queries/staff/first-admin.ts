@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { waitForTurn } from '@/db/locks'
 import { staff } from '@/db/schema/staff'
@@ -14,11 +13,6 @@ export function insertFirstAdmin(
     await tx.insert(staff).values({ email, passwordHash, name: 'Admin', role: 'admin' })
     return true
   })
-}
-
-/** Whether an account with this email exists. */
-export async function hasStaffWith(db: Db, email: string): Promise<boolean> {
-  return (await db.select({ id: staff.id }).from(staff).where(eq(staff.email, email))).length > 0
 }
 
 /** Whether there is anyone who could sign in. */

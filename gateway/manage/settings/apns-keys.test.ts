@@ -6,7 +6,7 @@ import type { Db } from '@/db/client'
 import { makeApp, makeCompany, makeEnvironment } from '@/db/factories'
 import { makeServiceToken } from '@/db/staff-factories'
 import { withApi } from '@/gateway/testing'
-import { nobodyListens } from '@/lib/apns/testing/nobody-listens'
+import { atClosedPort } from '@/lib/apns/testing/closed-port'
 import { simulatedApns, topic } from '@/lib/apns/testing/simulated-apns'
 import { env } from '@/lib/env'
 
@@ -62,7 +62,7 @@ it('are uploaded once by repeated calls with the same Idempotency-Key, even afte
   withApi(async ({ ask, db }) => {
     const { key, path } = await workspaceOf(db)
     const upload = (body: object) => ask('post', path, { key, body, headers: { 'idempotency-key': 'upload-1' } })
-    const end = nobodyListens()
+    const end = atClosedPort()
     expect((await upload(keyOf())).status).toBe(503)
     end()
     const first = await upload(keyOf())
@@ -86,7 +86,7 @@ it('are all revoked by a key ID that was uploaded twice, or one alone by its own
         .filter(({ revokedAt }: { revokedAt: string | null }) => !revokedAt)
         .map(({ id }: { id: string }) => id)
     // APNs is unreachable here, so the key ID can’t be checked and any is accepted.
-    const end = nobodyListens()
+    const end = atClosedPort()
     const [first, other, again] = [await upload('AAAAAAAAAA'), await upload('BBBBBBBBBB'), await upload('AAAAAAAAAA')]
     end()
     expect(await live()).toEqual([again.id, other.id, first.id])

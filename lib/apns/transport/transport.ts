@@ -136,7 +136,7 @@ export class ApnsTransport {
     if (passage === 'withdrawn') return job.settle(notSent('withdrawn'))
     if (this.#isClosed) return job.settle(notSent('closed'))
     if (passage === 'go') return this.#post(job)
-    // Put it behind the other jobs, which needn't wait for whoever has locked this one.
+    // Put it behind the other jobs, which needn't wait for the process that locked this one.
     job.sequence = this.#sequence++
     this.#queue.push(job)
   }

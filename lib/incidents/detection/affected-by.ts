@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
 import { affectedIn, lostByEnvironment, refusedCustomers, waitingByEnvironment } from '@/db/queries/incidents/affected'
-import { nobody } from '@/db/queries/incidents/incidents'
+import { noneAffected } from '@/db/queries/incidents/incidents'
 import type { WhichLost } from '@/db/queries/incidents/lost'
 import type { Affected, IncidentReach } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
@@ -17,10 +17,10 @@ type About = {
 /** Counts affected customers and deliveries in that time: in one environment, or by company for the whole platform. */
 export async function whoIsAffected(db: Db, about: About) {
   const customers = await customersOf(db, about)
-  if (customers !== undefined) return { affected: { ...nobody, customers } }
+  if (customers !== undefined) return { affected: { ...noneAffected, customers } }
   const { facts, environmentId, since, until } = about
   const { reach } = facts
-  if (!reach) return { affected: nobody }
+  if (!reach) return { affected: noneAffected }
   const { environments, transport, reasons } = reach
   const which = { transport, reasons, since, until }
   if (environmentId) return { affected: await affectedIn(db, { environmentId, ...which }) }
@@ -48,7 +48,7 @@ export function keepingCustomers<Now extends Partial<Counted>>(
   const companyIds = Object.keys({ ...before.affectedByCompany, ...affectedByCompany })
   const byId = companyIds.map((id) => [
     id,
-    withMostCustomers(affectedByCompany[id] ?? nobody, before.affectedByCompany[id] ?? nobody),
+    withMostCustomers(affectedByCompany[id] ?? noneAffected, before.affectedByCompany[id] ?? noneAffected),
   ])
   return { ...kept, affectedByCompany: Object.fromEntries(byId) }
 }
@@ -83,7 +83,7 @@ async function inEach(db: Db, places: Place[], which: WhichLost): Promise<(Affec
 
 function byCompany(all: (Affected & Place)[]): Record<string, Affected> {
   const sums: Record<string, Affected> = {}
-  for (const one of all) sums[one.companyId] = sumOfAll([sums[one.companyId] ?? nobody, one])
+  for (const one of all) sums[one.companyId] = sumOfAll([sums[one.companyId] ?? noneAffected, one])
   return sums
 }
 
@@ -94,6 +94,6 @@ function sumOfAll(all: Affected[]): Affected {
       waiting: sum.waiting + one.waiting,
       lost: sum.lost + one.lost,
     }),
-    nobody,
+    noneAffected,
   )
 }

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RefreshWhileEmpty } from './refresh-while-empty'
 import { type DeviceSearch, serializeDeviceSearch } from './search'
-import { WhyNobody } from './why-nobody'
+import { UnknownCustomer } from './unknown-customer'
 
 type Place = { id: string; path: string; name: string }
 
@@ -17,7 +17,7 @@ export function NoDevices({ place, search, listPath }: { place: Place; search?: 
   return (
     <EmptyState icon={<SearchX aria-hidden />} title="No devices match" action={clear}>
       {search.q ? (
-        <WhyNobody environmentId={place.id} environmentPath={place.path} name={search.q} />
+        <UnknownCustomer environmentId={place.id} environmentPath={place.path} name={search.q} />
       ) : (
         'Remove a filter to see more.'
       )}

@@ -19,7 +19,7 @@ type Props = { environmentId: string; environmentPath: string; name: string }
  * Offers a diagnosis for an ID that matches no device. After the first request, it also runs for each ID that the
  * search settles on.
  */
-export function WhyNobody({ environmentId, environmentPath, name }: Props) {
+export function UnknownCustomer({ environmentId, environmentPath, name }: Props) {
   const client = useQueryClient()
   const asked = isAskedQuery(environmentPath)
   const { data: isAsked = false } = useQuery(asked)

@@ -2,7 +2,7 @@ import { keyCheckLimits } from '@/lib/apns/verify-credential'
 import { env } from '@/lib/env'
 
 /** Points APNs at a port where no one listens, and shortens the key check's timeout. Returns a function to undo it. */
-export function nobodyListens() {
+export function atClosedPort() {
   const settings = env()
   const { APNS_SANDBOX_URL } = settings
   const { answerMs } = keyCheckLimits
