@@ -27,9 +27,11 @@ test('with identity verification on, the checklist’s calls register a device w
     const [, userToken = ''] = /User-Token: ([\w.-]+)/.exec(await copied(page, 'call with curl')) ?? []
     await page.getByRole('radio', { name: 'TypeScript' }).click()
     await runTypeScript(await copied(page, 'call in TypeScript'), userToken)
+    await page.getByRole('radio', { name: 'Swift' }).click()
+    expect(await sentAsInSwift(await copied(page, 'call in Swift'), userToken)).toMatchObject({ device })
     await page.goto('/fabrikam-insurance/fabrikam/production/devices')
     const rows = page.getByRole('row').filter({ hasText: 'setup-customer' })
-    await expect(rows).toHaveCount(2)
+    await expect(rows).toHaveCount(3)
   } finally {
     await end()
   }
@@ -74,6 +76,27 @@ async function pasted(page: Page) {
   const call = await copied(page, 'call with curl')
   const { stdout } = await run('sh', ['-c', call.replace('curl ', 'curl -s ')])
   return JSON.parse(stdout)
+}
+
+/**
+ * Sends the request that the Swift code builds, for an app with its own device token, and returns the response. Swift
+ * itself runs only where Apple's SDK is.
+ */
+async function sentAsInSwift(code: string, userToken: string) {
+  const found = (pattern: RegExp) => pattern.exec(code)?.[1] ?? ''
+  const headers = [...code.matchAll(/setValue\((?:"([^"]*)"|(userToken)), forHTTPHeaderField: "([^"]*)"\)/g)]
+  expect(code).toContain('"deviceToken": deviceToken.map { String(format: "%02x", $0) }.joined()')
+  expect(code).toContain('case .authorized: permission = "authorized"')
+  const response = await fetch(found(/URL\(string: "([^"]*)"\)/), {
+    method: found(/httpMethod = "(\w+)"/),
+    headers: headers.map(([, value, token, name = '']): [string, string] => [name, token ? userToken : (value ?? '')]),
+    body: JSON.stringify({
+      deviceToken: '5a'.repeat(32),
+      user: { id: found(/"user": \["id": "([^"]*)"\]/) },
+      permission: 'authorized',
+    }),
+  })
+  return response.json()
 }
 
 /** Checks the snippet against the SDK's types in an app that has a device token and a server, then runs it. */

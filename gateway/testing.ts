@@ -12,7 +12,7 @@ import { publishedAnswers } from './testing-document'
 
 type Db = MachineContext['db']
 type Ask = { key?: string; body?: unknown; headers?: Record<string, string> }
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
+// biome-ignore lint/suspicious/noExplicitAny: tests assert on the parsed JSON without declaring its type.
 export type ApiAnswer = { status: number; body: any; headers: Headers }
 
 /**

@@ -67,7 +67,7 @@ it.each(cases)(
     }),
 )
 
-/** Writes content as any version may have saved it. */
+/** Inserts stored content as an older or newer version could have saved it. */
 async function write(db: Db, place: PromptPlace, content: unknown) {
   const configuration = await lockConfiguration(db, place)
   const revision = { content, kind: 'save', authorName: 'Anyone' } as const

@@ -19,7 +19,7 @@ import { startWatch } from './watch'
 
 export type Pushdesk = Awaited<ReturnType<typeof startPushdesk>>
 type Asked = { key?: string; body?: unknown; userToken?: string }
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer by looking.
+// biome-ignore lint/suspicious/noExplicitAny: tests assert on the parsed JSON without declaring its type.
 type Answered = { status: number; body: any }
 
 const platformMail = 'on-call@example.com'
