@@ -1,15 +1,13 @@
-import type { Page } from 'playwright'
 import { startOwnServer } from '@/e2e/fixtures/own-server'
-import { openBrowser, settle, timeBack, timeClick, timePalette } from './page-browser'
+import { openBrowser, settle, timePalette } from './page-browser'
 import { addRows } from './page-rows'
+import { clicks, median, type Way, walk, waysIn } from './page-walk'
 import { weigh } from './page-weights'
 
-const clicks = Number(process.env.BENCH_CLICKS ?? 20)
 const rowCount = 25_000
 const bars = { demo: 150, rows: 250, back: 100, kilobytes: 180, focus: 50 }
 
 type Server = Awaited<ReturnType<typeof startOwnServer>>
-type Way = { name: string; from: string; link: string }
 
 /** Time from click to content in a real browser, and JavaScript per page: finished build, demo, embedded database. */
 export async function run() {
@@ -30,33 +28,6 @@ export async function run() {
   } finally {
     await server.end()
   }
-}
-
-/** How a person reaches each page: the page they come from, and the link they click. */
-function waysIn(path: string): Way[] {
-  const inRail = (name: string, href: string, from = `${path}/overview`) => ({
-    name,
-    from,
-    link: `aside a[href="${href}"]`,
-  })
-  const inMain = (name: string, from: string, start: string) => ({ name, from, link: `main a[href^="${start}"]` })
-  return [
-    inRail('Overview', `${path}/overview`, `${path}/devices`),
-    inRail('Prompt', `${path}/prompt`),
-    inRail('Devices', `${path}/devices`),
-    inRail('Deliveries', `${path}/deliveries`),
-    inRail('Test', `${path}/test`),
-    inRail('Settings', `${path}/settings`),
-    inRail('APNs simulator', `${path}/simulator`),
-    inRail('Companies', '/'),
-    inRail('Phone', '/simulator'),
-    inRail('All prompts', '/prompt'),
-    inRail('Audit log', '/audit'),
-    inRail('Team', '/team'),
-    { name: 'Account', from: '/team', link: '[role="menu"] a[href="/account"]' },
-    inMain('One device', `${path}/devices`, `${path}/devices/`),
-    inMain('One customer', `${path}/devices`, `${path}/customers/`),
-  ]
 }
 
 async function measure(server: Server, ways: Way[], bar: number) {
@@ -88,22 +59,6 @@ async function measurePalette(server: Server, path: string) {
   }
 }
 
-/** Median times there and back. The first click only warms up the server and isn't counted. */
-async function walk(page: Page, { from, link }: Way) {
-  const there: number[] = []
-  const back: number[] = []
-  await page.goto(from)
-  await settle(page)
-  for (let click = 0; click <= clicks; click += 1) {
-    if (link.startsWith('[role="menu"]')) await page.locator('aside [aria-haspopup="menu"]').last().click()
-    there.push(await timeClick(page, link))
-    await settle(page)
-    back.push(await timeBack(page, from))
-    await settle(page)
-  }
-  return { there: median(there.slice(1)), back: median(back.slice(1)) }
-}
-
 async function weighAll(server: Server, path: string) {
   const browser = await openBrowser(server)
   try {
@@ -118,5 +73,3 @@ async function weighAll(server: Server, path: string) {
     await browser.close()
   }
 }
-
-const median = (times: number[]) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0)

@@ -58,7 +58,7 @@ test('a tab from before an update says so, reloads itself once, and keeps what w
         .getByRole('button', { name: /^Rotate/ })
         .first()
         .click()
-      await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toBeVisible()
+      await expect(page.getByRole('dialog', { name: /^Rotate/ })).toBeVisible()
       expect(loads()).toBe(1)
     })
     await test.step('a link', async () => {
