@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { sessionEnd } from '@/components/desk/session-end'
 import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay } from '@/components/desk/start-again'
 import { stepUpAsked } from '@/components/desk/step-up'
@@ -59,11 +59,10 @@ export function OpenPage(person: DeskPerson) {
     }
   }, [path, staffId])
 
-  if (!isEnded && !isStepUpAsked) return null
   return (
-    <Suspense>
+    <>
       {isStepUpAsked && <StepUpDialog {...person} onLeave={() => keep.current(true)} />}
       {isEnded && <SessionDialog {...person} onLeave={() => keep.current(true)} />}
-    </Suspense>
+    </>
   )
 }

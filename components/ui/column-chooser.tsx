@@ -1,12 +1,13 @@
 'use client'
 
 import { Columns3 } from 'lucide-react'
-import { type ComponentProps, lazy, Suspense } from 'react'
+import type { ComponentProps } from 'react'
 import { Button } from './button'
 import type { ColumnList as List } from './column-list'
+import { onDemand } from './on-demand'
 import { Popover } from './overlays/popover'
 
-const ColumnList = lazy(() => import('./column-list').then((loaded) => ({ default: loaded.ColumnList }))) as typeof List
+const ColumnList = onDemand(() => import('./column-list').then((loaded) => loaded.ColumnList)) as typeof List
 
 const yearSeconds = 31_536_000
 
@@ -25,9 +26,7 @@ export function ColumnChooser<Column extends string>({ cookie, onChosen, ...list
       title="Columns"
       trigger={<Button icon={<Columns3 aria-hidden className="size-3.5" />}>Columns</Button>}
     >
-      <Suspense>
-        <ColumnList {...list} onChosen={choose} />
-      </Suspense>
+      <ColumnList {...list} onChosen={choose} />
     </Popover>
   )
 }

@@ -1,27 +1,73 @@
 'use client'
 
-import { type ComponentType, createElement, lazy, useState } from 'react'
+import {
+  type ComponentType,
+  createElement,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 
-type Source<Props extends object> = { loaded?: ComponentType<Props>; Awaited: ComponentType<Props> }
+type Source<Props extends object> = {
+  loaded?: ComponentType<Props>
+  /** For the server and for hydration. */
+  Awaited: ComponentType<Props>
+  loadOnce: () => Promise<ComponentType<Props>>
+  fallbackOf: (props: Props) => ReactNode
+}
 
-/** A part whose code loads when first needed. Call `preload` on hover and focus, so that no one waits for it. */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+/**
+ * A part whose code loads when first needed, with `fallbackOf` in its place until then, by default nothing. Call
+ * `preload` on hover and focus, so that no one waits for it.
+ */
+export function onDemand<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  fallbackOf: (props: Props) => ReactNode = () => null,
+) {
   async function loadOnce() {
     source.loaded ??= await load()
     return source.loaded
   }
-  const source: Source<Props> = { Awaited: lazy(async () => ({ default: await loadOnce() })) }
+  const source: Source<Props> = { Awaited: lazy(async () => ({ default: await loadOnce() })), loadOnce, fallbackOf }
   return Object.assign((props: Props) => createElement(Part<Props>, { source, props }), {
     // Ignore a failed preload. The error is reported when the part is shown.
     preload: () => loadOnce().catch(() => undefined),
   })
 }
 
-/**
- * Renders loaded code without waiting. React's `lazy` always suspends once, and then keeps the fallback for 300 ms. The
- * same component stays while it is shown, so that it keeps its state.
- */
-function Part<Props extends object>({ source, props }: { source: Source<Props>; props: Props }) {
-  const [Chosen] = useState((): ComponentType<Props> => source.loaded ?? source.Awaited)
-  return createElement(Chosen, props)
+type PartProps<Props extends object> = { source: Source<Props>; props: Props }
+
+/** The same component stays while it is shown, so that it keeps its state. */
+function Part<Props extends object>({ source, props }: PartProps<Props>) {
+  const isInPage = useSyncExternalStore(neverChanges, no, yes)
+  const [Chosen] = useState(
+    (): ComponentType<Props> | undefined => source.loaded ?? (isInPage ? source.Awaited : undefined),
+  )
+  return createElement(
+    Suspense,
+    { fallback: source.fallbackOf(props) },
+    Chosen ? createElement(Chosen, props) : createElement(Coming<Props>, { source, props }),
+  )
 }
+
+/** Waits without suspending, because React keeps a fallback for at least 300 ms, even if the code is there sooner. */
+function Coming<Props extends object>({ source, props }: PartProps<Props>) {
+  const [result, setResult] = useState<{ Loaded: ComponentType<Props> } | { error: unknown }>()
+  useEffect(() => {
+    source.loadOnce().then(
+      (Loaded) => setResult({ Loaded }),
+      (error: unknown) => setResult({ error }),
+    )
+  }, [source])
+  if (!result) return source.fallbackOf(props)
+  if ('error' in result) throw result.error
+  return createElement(result.Loaded, props)
+}
+
+const neverChanges = () => () => undefined
+/** On the page that the server made, until it is hydrated, the part is there already. */
+const yes = () => true
+const no = () => false

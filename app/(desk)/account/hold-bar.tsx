@@ -1,6 +1,5 @@
 'use client'
 
-import { Suspense } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import type { OwnHold } from '@/lib/staff/account/show-own-hold'
 
@@ -8,9 +7,5 @@ const HoldNote = onDemand(() => import('./hold-note').then((loaded) => loaded.Ho
 
 /** On every page but rarely shown, so its code loads only when needed. */
 export function HoldBar({ hold }: { hold: OwnHold }) {
-  return (
-    <Suspense>
-      <HoldNote hold={hold} />
-    </Suspense>
-  )
+  return <HoldNote hold={hold} />
 }

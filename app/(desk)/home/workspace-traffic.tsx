@@ -1,11 +1,14 @@
 'use client'
 
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Select } from '@/components/ui/form/select'
 import { onDemand } from '@/components/ui/on-demand'
 import { Skeleton } from '@/components/ui/skeleton'
 
-const TrafficOf = onDemand(() => import('@/components/desk/traffic/traffic-section').then((loaded) => loaded.TrafficOf))
+const TrafficOf = onDemand(
+  () => import('@/components/desk/traffic/traffic-section').then((loaded) => loaded.TrafficOf),
+  () => <Skeleton className="h-56 w-full" />,
+)
 
 type Props = { companies: { id: string; name: string }[] }
 
@@ -28,9 +31,7 @@ export function WorkspaceTraffic({ companies }: Props) {
               />
             </div>
           )}
-          <Suspense fallback={<Skeleton className="h-56 w-full" />}>
-            <TrafficOf place={company === all.value ? '' : `company=${company}`} />
-          </Suspense>
+          <TrafficOf place={company === all.value ? '' : `company=${company}`} />
         </section>
       )}
     </details>

@@ -44,6 +44,8 @@ export function PlaceList({ companies, place, setFavorite, close }: Props) {
           isLabelHidden
           placeholder="Find an app or company"
           icon={<Search aria-hidden />}
+          // The panel may be open before this code is there.
+          autoFocus
           autoComplete="off"
           spellCheck={false}
           value={find}

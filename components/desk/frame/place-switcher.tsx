@@ -55,7 +55,6 @@ export function PlaceSwitcher({ companies, place, isAdmin, setFavorite }: Props)
         </button>
       }
     >
-      {/* Suspends with the panel around it, which then focuses its first field. */}
       <PlaceList {...{ companies, place, setFavorite }} close={() => setOpenedAt(undefined)} />
     </Popover>
   )

@@ -2,7 +2,7 @@
 
 import { CircleQuestionMark, ExternalLink, Keyboard } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { guides } from '@/components/desk/guides'
 import { Palette } from '@/components/desk/palette/palette'
 import { classNames } from '@/components/ui/class-names'
@@ -46,7 +46,7 @@ export function TopBar({ companies, role, remembered, railSheet }: Props) {
       )}
       <Palette companies={companies} place={lastPlace} role={role} showShortcuts={showShortcuts} />
       <HelpMenu showShortcuts={showShortcuts} />
-      <Suspense>{isListOpen !== undefined && <ShortcutList isOpen={isListOpen} setOpen={setListOpen} />}</Suspense>
+      {isListOpen !== undefined && <ShortcutList isOpen={isListOpen} setOpen={setListOpen} />}
     </header>
   )
 }

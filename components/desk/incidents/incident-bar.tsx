@@ -1,7 +1,6 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { Suspense } from 'react'
 import { usePlace } from '@/components/desk/frame/place'
 import { onDemand } from '@/components/ui/on-demand'
 import type { WorkspaceCompany, WorkspaceEnvironment } from '@/lib/companies/workspace'
@@ -26,9 +25,5 @@ export function IncidentBar({ companies }: { companies: WorkspaceCompany[] }) {
   const here = useIncidents().filter((incident) => !place || concerns(incident, place.environment))
   // Incident pages show this themselves.
   if (isOwnPage || here.length === 0) return null
-  return (
-    <Suspense>
-      <IncidentCallouts incidents={here} isPlaceShown={!place} />
-    </Suspense>
-  )
+  return <IncidentCallouts incidents={here} isPlaceShown={!place} />
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Place } from '@/components/desk/frame/places'
 import { onDemand } from '@/components/ui/on-demand'
 import { Kbd } from '@/components/ui/text/kbd'
@@ -12,7 +12,10 @@ import type { Role } from '@/lib/staff/roles'
 import { PaletteOpening, paletteName } from './palette-opening'
 import { usePalette } from './use-palette'
 
-const PaletteDialog = onDemand(() => import('./palette-dialog').then((loaded) => loaded.PaletteDialog))
+const PaletteDialog = onDemand(
+  () => import('./palette-dialog').then((loaded) => loaded.PaletteDialog),
+  ({ palette }) => palette.isOpen && <PaletteOpening typed={palette.typed} />,
+)
 
 type Props = { companies: WorkspaceCompany[]; place: Place | undefined; role: Role; showShortcuts: () => void }
 
@@ -40,17 +43,7 @@ export function Palette({ companies, place, role, showShortcuts }: Props) {
           <Kbd>Ctrl K</Kbd>
         </span>
       </button>
-      <Suspense fallback={palette.isOpen && <PaletteOpening typed={palette.typed} />}>
-        {hasOpened && (
-          <PaletteDialog
-            palette={palette}
-            companies={companies}
-            place={place}
-            role={role}
-            showShortcuts={showShortcuts}
-          />
-        )}
-      </Suspense>
+      {hasOpened && <PaletteDialog {...{ palette, companies, place, role, showShortcuts }} />}
     </>
   )
 }

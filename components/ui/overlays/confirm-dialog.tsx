@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, Suspense, useRef } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import type { Confirmed } from './confirm-dialog-panel'
 import { Opener } from './opener'
@@ -16,7 +16,7 @@ export function ConfirmDialog({ trigger, open, onOpenChange, ...confirmed }: Pro
   return (
     <>
       {trigger && <Opener {...{ trigger, isOpen, setOpen, anchor: opener, preload: Panel.preload }} opens="dialog" />}
-      <Suspense>{wasOpened && <Panel {...confirmed} {...{ opener, isOpen, setOpen }} />}</Suspense>
+      {wasOpened && <Panel {...confirmed} {...{ opener, isOpen, setOpen }} />}
     </>
   )
 }

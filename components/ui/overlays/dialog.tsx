@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactElement, type ReactNode, Suspense, use, useRef } from 'react'
+import { createContext, type ReactElement, type ReactNode, use, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { onDemand } from '@/components/ui/on-demand'
 import { Opener } from './opener'
@@ -26,13 +26,11 @@ export function Dialog({ trigger, open, onOpenChange, children, ...shown }: Prop
       {trigger && (
         <Opener {...{ trigger, isOpen, setOpen, anchor: opener, preload: DialogPanel.preload }} opens="dialog" />
       )}
-      <Suspense>
-        {wasOpened && (
-          <DialogPanel {...shown} {...{ opener, isOpen, setOpen }}>
-            <CloseDialog value={() => setOpen(false)}>{children}</CloseDialog>
-          </DialogPanel>
-        )}
-      </Suspense>
+      {wasOpened && (
+        <DialogPanel {...shown} {...{ opener, isOpen, setOpen }}>
+          <CloseDialog value={() => setOpen(false)}>{children}</CloseDialog>
+        </DialogPanel>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Route } from 'next'
-import { type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Link } from '@/components/ui/link'
 import { onDemand } from '@/components/ui/on-demand'
@@ -35,11 +35,9 @@ export function Menu({ trigger, align = 'end', side = 'bottom', isSticky = false
           setOpen(next)
         }}
       />
-      <Suspense>
-        {wasOpened && (
-          <MenuPanel {...{ anchor, isOpen, setOpen, isByKeyboard, align, side, isSticky }}>{children}</MenuPanel>
-        )}
-      </Suspense>
+      {wasOpened && (
+        <MenuPanel {...{ anchor, isOpen, setOpen, isByKeyboard, align, side, isSticky }}>{children}</MenuPanel>
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, type ReactNode, Suspense, useRef } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import { Opener } from './opener'
 import { useOpening } from './use-opening'
@@ -24,9 +24,7 @@ export function Popover({ trigger, title, align = 'start', isSticky = false, chi
   return (
     <>
       <Opener {...{ trigger, anchor, isOpen, setOpen, preload: PopoverPanel.preload }} opens="dialog" />
-      <Suspense>
-        {wasOpened && <PopoverPanel {...{ anchor, isOpen, setOpen, title, align, isSticky }}>{children}</PopoverPanel>}
-      </Suspense>
+      {wasOpened && <PopoverPanel {...{ anchor, isOpen, setOpen, title, align, isSticky }}>{children}</PopoverPanel>}
     </>
   )
 }

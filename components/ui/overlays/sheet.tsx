@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, type ReactNode, Suspense, useRef } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import { Opener } from './opener'
 import { useOpening } from './use-opening'
@@ -30,7 +30,7 @@ export function Sheet({ trigger, open, onOpenChange, side = 'right', ...shown }:
       {trigger && (
         <Opener {...{ trigger, isOpen, setOpen, anchor: opener, preload: SheetPanel.preload }} opens="dialog" />
       )}
-      <Suspense>{wasOpened && <SheetPanel {...shown} {...{ opener, isOpen, setOpen, side }} />}</Suspense>
+      {wasOpened && <SheetPanel {...shown} {...{ opener, isOpen, setOpen, side }} />}
     </>
   )
 }

@@ -39,15 +39,16 @@ const icons = {
   info: <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-text" />,
 }
 
+/** Not a dialog, which is the library's default: a toast asks nothing, and a dialog may be open beside it. */
+const asGroup = { role: 'group', 'aria-modal': undefined }
+
 function ToastList() {
   const { toasts: shown } = Toast.useToastManager()
   return shown.map((toast) => (
     <Toast.Root
       key={toast.id}
       toast={toast}
-      // Not a dialog, which is the library's default: a toast asks nothing, and a dialog may be open beside it.
-      role="group"
-      aria-modal={undefined}
+      {...asGroup}
       className="rounded-surface border border-line-strong bg-raised shadow-float transition-[opacity,translate] data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-start gap-2.5 p-3">

@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import { wantsToasts } from './toast'
 
@@ -8,5 +8,5 @@ const ToastCorner = onDemand(() => import('./toast-corner').then((loaded) => loa
 
 export function Toaster() {
   const isWanted = useSyncExternalStore(wantsToasts.subscribe, wantsToasts.now, wantsToasts.onServer)
-  return <Suspense>{isWanted && <ToastCorner />}</Suspense>
+  return isWanted && <ToastCorner />
 }

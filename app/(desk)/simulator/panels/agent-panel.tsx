@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, Suspense, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { writeAsAgentAction } from '@/app/(desk)/simulator/actions'
 import { conversationFor } from '@/app/(desk)/simulator/phone/app-chat'
 import { unreadOf } from '@/app/(desk)/simulator/phone/chats'
@@ -105,11 +105,9 @@ export function AgentPanel({ environmentId, appName, path }: { environmentId: st
       </form>
       {written.length > 0 && (
         <ul aria-label="Delivery of messages" className="flex flex-col">
-          <Suspense>
-            {written.map((message) => (
-              <AgentMessageOutcome key={message.notificationId} {...message} {...{ environmentId, path }} />
-            ))}
-          </Suspense>
+          {written.map((message) => (
+            <AgentMessageOutcome key={message.notificationId} {...message} {...{ environmentId, path }} />
+          ))}
         </ul>
       )}
     </Panel>

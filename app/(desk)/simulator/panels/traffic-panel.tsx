@@ -1,6 +1,5 @@
 'use client'
 
-import { Suspense } from 'react'
 import { usePhone } from '@/app/(desk)/simulator/screens/phone-context'
 import { Button } from '@/components/ui/button'
 import { onDemand } from '@/components/ui/on-demand'
@@ -28,11 +27,9 @@ export function TrafficPanel() {
         </p>
       )}
       <ol aria-label="Requests and pushes" className="-mt-3 flex flex-col">
-        <Suspense>
-          {state.traffic.map((exchange) => (
-            <TrafficRow key={exchange.id} exchange={exchange} />
-          ))}
-        </Suspense>
+        {state.traffic.map((exchange) => (
+          <TrafficRow key={exchange.id} exchange={exchange} />
+        ))}
       </ol>
     </Panel>
   )

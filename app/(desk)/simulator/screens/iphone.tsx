@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import { whenIdle } from '@/components/ui/when-idle'
 import { LockScreen } from './lock-screen'
@@ -47,11 +47,11 @@ export function IPhone({ appName }: { appName: string }) {
           <StatusBar isOnDark={isOnDark} />
           <span aria-hidden className={styles.island} />
           {front === 'lock' && <LockScreen appName={appName} />}
-          <Suspense>{front === 'home' && <HomeScreen appName={appName} />}</Suspense>
+          {front === 'home' && <HomeScreen appName={appName} />}
           {front === 'app' && <AppScreens appName={appName} />}
-          <Suspense>{front === 'settings' && <SettingsApp appName={appName} />}</Suspense>
+          {front === 'settings' && <SettingsApp appName={appName} />}
           <Banner appName={appName} />
-          <Suspense>{state.ios.isAsking && <SystemAlert appName={appName} />}</Suspense>
+          {state.ios.isAsking && <SystemAlert appName={appName} />}
           {front !== 'home' && (
             <button
               type="button"
@@ -87,12 +87,12 @@ function AppScreens({ appName }: { appName: string }) {
   const { screen, prompt, leaving } = state.app
   return (
     <div className={styles.app}>
-      <Suspense>{screen === 'sign_in' && <SignInScreen appName={appName} />}</Suspense>
-      <Suspense>{screen === 'home' && <AppHome appName={appName} />}</Suspense>
-      <Suspense>{screen === 'queue' && <QueueScreen />}</Suspense>
-      <Suspense>{screen === 'chat' && <ChatScreen appName={appName} />}</Suspense>
-      <Suspense>{prompt && <PromptSheet words={prompt} />}</Suspense>
-      <Suspense>{leaving && <DisableFirstAlert />}</Suspense>
+      {screen === 'sign_in' && <SignInScreen appName={appName} />}
+      {screen === 'home' && <AppHome appName={appName} />}
+      {screen === 'queue' && <QueueScreen />}
+      {screen === 'chat' && <ChatScreen appName={appName} />}
+      {prompt && <PromptSheet words={prompt} />}
+      {leaving && <DisableFirstAlert />}
     </div>
   )
 }

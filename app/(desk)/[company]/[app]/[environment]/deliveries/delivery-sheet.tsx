@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react'
 import type { Route } from 'next'
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
@@ -65,9 +65,7 @@ export function DeliverySheet({ base, id, ids, onShow }: Props) {
         </>
       }
     >
-      <div className="p-4">
-        <Suspense>{id && <DeliveryDetail key={id} base={base} id={id} />}</Suspense>
-      </div>
+      <div className="p-4">{id && <DeliveryDetail key={id} base={base} id={id} />}</div>
     </Sheet>
   )
 }

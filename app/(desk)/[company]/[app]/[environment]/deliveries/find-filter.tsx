@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { Suspense, useRef, useState, useTransition } from 'react'
+import { useRef, useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/form/field'
@@ -56,11 +56,7 @@ export function FindFilter({ environmentId, setFilters }: Props) {
         spellCheck={false}
         className={classNames(controlStyles, 'h-8 pl-8')}
       />
-      {found && (
-        <Suspense>
-          <FindChoices anchor={box} found={found} choose={choose} close={() => setFound(undefined)} />
-        </Suspense>
-      )}
+      {found && <FindChoices anchor={box} found={found} choose={choose} close={() => setFound(undefined)} />}
     </form>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { ListFilter, RotateCw } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ExportButton } from '@/components/desk/export-button'
 import { Button } from '@/components/ui/button'
 import { ColumnChooser } from '@/components/ui/column-chooser'
@@ -80,7 +80,10 @@ export function LogBar({
   )
 }
 
-const RecoverForm = onDemand(() => import('./recover-form').then((loaded) => loaded.RecoverForm))
+const RecoverForm = onDemand(
+  () => import('./recover-form').then((loaded) => loaded.RecoverForm),
+  () => <Skeleton className="h-40" />,
+)
 
 /** Resends everything that failed during an outage. */
 function RecoverButton(place: RecoverPlace) {
@@ -93,9 +96,7 @@ function RecoverButton(place: RecoverPlace) {
       onOpenChange={setOpen}
       trigger={<Button icon={<RotateCw aria-hidden className="size-3.5" />}>Resend failed…</Button>}
     >
-      <Suspense fallback={<Skeleton className="h-40" />}>
-        <RecoverForm {...place} onFollow={() => setOpen(false)} />
-      </Suspense>
+      <RecoverForm {...place} onFollow={() => setOpen(false)} />
     </Dialog>
   )
 }

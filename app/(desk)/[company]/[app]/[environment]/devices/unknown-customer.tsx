@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Suspense } from 'react'
 import { diagnosisQuery, isAskedQuery } from '@/components/diagnosis/diagnosis.query'
 import { lookUpQuery } from '@/components/look-up/look-up.query'
 import { NoMatch } from '@/components/look-up/no-match'
@@ -42,9 +41,7 @@ export function UnknownCustomer({ environmentId, environmentPath, name }: Props)
       {found?.noMatch && <NoMatch noMatch={found.noMatch} isWhyShown={false} />}
       {data && (
         <div aria-live="polite" className="flex w-full flex-col gap-3 text-left">
-          <Suspense>
-            <WhyAnswer {...{ environmentId, environmentPath, name }} diagnosis={data} noMatch={found?.noMatch} />
-          </Suspense>
+          <WhyAnswer {...{ environmentId, environmentPath, name }} diagnosis={data} noMatch={found?.noMatch} />
         </div>
       )}
     </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Route } from 'next'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   promptReview,
   type Review,
@@ -12,15 +12,14 @@ import { waitsFor } from '@/components/desk/approvals/waiting-approvals'
 import { failureWords } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
+import { onDemand } from '@/components/ui/on-demand'
 import { toast } from '@/components/ui/overlays/toast'
 import { Outside } from '@/components/ui/text/outside'
 import { TextLink } from '@/components/ui/text/text-link'
 import { askManager, type StepProps } from './setup-acts'
 
-const ReviewSheet = lazy(() =>
-  import('@/app/(desk)/[company]/[app]/[environment]/prompt/review/review-sheet').then((loaded) => ({
-    default: loaded.ReviewSheet,
-  })),
+const ReviewSheet = onDemand(() =>
+  import('@/app/(desk)/[company]/[app]/[environment]/prompt/review/review-sheet').then((loaded) => loaded.ReviewSheet),
 )
 
 /** Turns on the prompt with the same review, confirmation, and approval as the prompt page. */
@@ -89,11 +88,7 @@ function TurnOn({ path, appId, environmentName, pause }: Place) {
       <ButtonLink variant="ghost" href={`${path}/prompt` as Route}>
         Choose who is asked
       </ButtonLink>
-      {opened && (
-        <Suspense>
-          <ReviewSheet input={input} {...opened} onClose={close} />
-        </Suspense>
-      )}
+      {opened && <ReviewSheet input={input} {...opened} onClose={close} />}
     </div>
   )
 }

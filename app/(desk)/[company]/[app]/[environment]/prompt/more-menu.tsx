@@ -1,19 +1,20 @@
 'use client'
 
 import { Download, Ellipsis, FileJson, Upload } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { readImportAction } from '@/app/(desk)/prompt/actions'
 import { answered } from '@/app/(desk)/prompt/done-or-said'
 import { requestBytesMax } from '@/components/desk/request-bytes'
 import { saveExport } from '@/components/desk/save-export'
 import { IconButton } from '@/components/ui/icon-button'
+import { onDemand } from '@/components/ui/on-demand'
 import { Menu, MenuItem } from '@/components/ui/overlays/menu'
 import { toast } from '@/components/ui/overlays/toast'
 import type { RefusedState } from '@/lib/form-state'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { Draft } from './use-draft'
 
-const RefusedFile = lazy(() => import('./refused-file').then(({ RefusedFile }) => ({ default: RefusedFile })))
+const RefusedFile = onDemand(() => import('./refused-file').then((loaded) => loaded.RefusedFile))
 
 type Props = { input: PlaceInput; draft: Draft; mayPublish: boolean; pause?: ReactNode }
 
@@ -72,11 +73,7 @@ export function MoreMenu({ input, draft, mayPublish, pause }: Props) {
           event.target.value = ''
         }}
       />
-      {refused && (
-        <Suspense>
-          <RefusedFile refused={refused} onClose={() => setRefused(undefined)} />
-        </Suspense>
-      )}
+      {refused && <RefusedFile refused={refused} onClose={() => setRefused(undefined)} />}
     </>
   )
 }

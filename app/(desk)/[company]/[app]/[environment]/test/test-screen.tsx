@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useKeptText } from '@/components/desk/use-kept-text'
 import { Select } from '@/components/ui/form/select'
 import { onDemand } from '@/components/ui/on-demand'
@@ -86,11 +86,7 @@ export function TestScreen({
           keepInAddress(sent.deliveryId)
         }}
       />
-      {deliveryId && (
-        <Suspense>
-          <TestResult key={deliveryId} base={`${base}/deliveries`} id={deliveryId} />
-        </Suspense>
-      )}
+      {deliveryId && <TestResult key={deliveryId} base={`${base}/deliveries`} id={deliveryId} />}
     </div>
   )
 }

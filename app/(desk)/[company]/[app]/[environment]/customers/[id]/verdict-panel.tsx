@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { askPhoneAction } from '@/app/(desk)/[company]/[app]/[environment]/devices/actions'
 import { VerdictLine } from '@/components/diagnosis/verdict-line'
 import { onDemand } from '@/components/ui/on-demand'
@@ -38,11 +38,7 @@ export function VerdictPanel({ about, place, pagePath, actions, children }: Prop
           </>
         }
       />
-      {phone && (
-        <Suspense>
-          <AskPhone device={phone} ask={askPhoneAction} mayAsk={false} />
-        </Suspense>
-      )}
+      {phone && <AskPhone device={phone} ask={askPhoneAction} mayAsk={false} />}
       {children}
     </section>
   )

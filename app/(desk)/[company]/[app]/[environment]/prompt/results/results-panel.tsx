@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
+import { onDemand } from '@/components/ui/on-demand'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
@@ -11,7 +11,10 @@ import { FunnelTable } from './funnel-table'
 import { PropagationMeter } from './propagation-meter'
 import { results } from './results.query'
 
-const ResultsChart = lazy(() => import('./results-chart').then(({ ResultsChart }) => ({ default: ResultsChart })))
+const ResultsChart = onDemand(
+  () => import('./results-chart').then((loaded) => loaded.ResultsChart),
+  () => <Skeleton className="h-64" />,
+)
 
 export function ResultsPanel({ input, environmentId }: { input: PlaceInput; environmentId: string }) {
   const { data, error } = useQuery(results(environmentId))
@@ -31,11 +34,7 @@ export function ResultsPanel({ input, environmentId }: { input: PlaceInput; envi
         {data && data.funnels.length === 0 && (
           <EmptyState title="No results yet">Results appear here as soon as an app fetches the prompt.</EmptyState>
         )}
-        {data && data.days.length > 0 && (
-          <Suspense fallback={<Skeleton className="h-64" />}>
-            <ResultsChart days={data.days} marks={data.marks} />
-          </Suspense>
-        )}
+        {data && data.days.length > 0 && <ResultsChart days={data.days} marks={data.marks} />}
         {data && data.funnels.length > 0 && <FunnelTable funnels={data.funnels} />}
       </Section>
     </div>

@@ -1,17 +1,18 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Draft } from '@/app/(desk)/[company]/[app]/[environment]/prompt/use-draft'
 import { FetchFailed, failureWords } from '@/components/desk/desk-fetch'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
+import { onDemand } from '@/components/ui/on-demand'
 import { toast } from '@/components/ui/overlays/toast'
 import { useKeys } from '@/components/ui/use-keys'
 import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { promptReview, type Review } from './review.query'
 
-const ReviewSheet = lazy(() => import('./review-sheet').then(({ ReviewSheet }) => ({ default: ReviewSheet })))
+const ReviewSheet = onDemand(() => import('./review-sheet').then((loaded) => loaded.ReviewSheet))
 
 type Props = { input: PlaceInput; draft: Draft }
 
@@ -57,11 +58,7 @@ export function StagedBar({ input, draft }: Props) {
           </Button>
         </span>
       </BottomBar>
-      {review && (
-        <Suspense>
-          <ReviewSheet input={input} change={draft} review={review} onClose={() => setReview(undefined)} />
-        </Suspense>
-      )}
+      {review && <ReviewSheet input={input} change={draft} review={review} onClose={() => setReview(undefined)} />}
     </>
   )
 }
