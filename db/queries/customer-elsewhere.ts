@@ -27,6 +27,8 @@ export type CustomerElsewhere = {
   notifiedAt: Date | null
   /** The caller's own ID for it. */
   notifiedAs: string | null
+  /** The request ID of the call that created it. */
+  notifiedBy: string | null
 }
 
 /**
@@ -50,10 +52,10 @@ export async function customersElsewhere(
         coalesce(found.user_id, found.anonymous_id) as name, found.user_id is null as "isAnonymous",
         (select count(*)::int from devices where devices.customer_id = found.id) as devices,
         to_char(latest.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "notifiedAt",
-        latest.external_id as "notifiedAs"
+        latest.external_id as "notifiedAs", latest.request_id as "notifiedBy"
       from ${environments} join ${apps} on apps.id = environments.app_id join ${companies} on companies.id = apps.company_id
         cross join lateral (${sql.join(found, sql` union `)}) as found
-        left join lateral (select there.created_at, there.external_id from notifications there
+        left join lateral (select there.created_at, there.external_id, there.request_id from notifications there
           where there.customer_id = found.id and there.type not in ('probe', 'test') and not exists (
             select 1 from notifications here
             where here.environment_id = ${environmentId} and here.external_id = there.external_id)

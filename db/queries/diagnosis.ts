@@ -46,6 +46,7 @@ export async function findNotificationOf(
       customerId: notifications.customerId,
       type: notifications.type,
       externalId: notifications.externalId,
+      requestId: notifications.requestId,
       title: notifications.title,
       expiresAt: notifications.expiresAt,
       createdAt: notifications.createdAt,
@@ -65,6 +66,7 @@ export async function latestNotificationOf(
       id: notifications.id,
       type: notifications.type,
       externalId: notifications.externalId,
+      requestId: notifications.requestId,
       title: notifications.title,
       createdAt: notifications.createdAt,
     })

@@ -44,6 +44,8 @@ export const notifications = pgTable(
     actorKind: text('actor_kind', { enum: ['staff', 'api_key', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
+    /** The ID of the call that created it, as in the `x-request-id` of its answer. Null for those of earlier versions. */
+    requestId: text('request_id'),
     sentAt: instantColumn('sent_at'),
     expiresAt: instantColumn('expires_at').notNull(),
     /** When title, text, and payload are removed, once all deliveries have ended; null: they stay with the row. */

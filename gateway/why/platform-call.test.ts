@@ -55,7 +55,7 @@ testCauses('whether the platform called', [
       await delivered({ state: 'accepted', receivedAt: new Date() })
       await message({ id: 'the-message-id' }, sandbox.sk)
     },
-    says: /device is in production.*key of sandbox.*the-message-id.*Latest notification in production/,
+    says: /device is in production.*the-message-id.*Request ID.*the-request-id.*Latest notification in production/,
     who: 'platform_team',
   },
   {

@@ -61,7 +61,7 @@ testCauses('who this is', [
       await message({ id: 'the-message-id' }, sandbox.sk)
       return { place: 'sandbox' }
     },
-    says: /device is in production.*key of sandbox.*the-message-id/,
+    says: /device is in production.*the-message-id.*Request ID.*the-request-id/,
     who: 'platform_team',
     act: 'look_elsewhere',
   },

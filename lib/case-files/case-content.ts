@@ -17,6 +17,7 @@ export const CaseContent = z.object({
       id: z.uuid(),
       notificationId: z.uuid(),
       messageId: z.string().nullable(),
+      requestId: z.string().nullable().default(null),
       state: z.enum(deliveryStates),
       reason: z.string().nullable(),
       receivedAt: At.nullable(),

@@ -30,7 +30,7 @@ async function makeCase(db: Db) {
   const of = { environmentId, customerId: customer.id }
   const device = await makeDevice(db, { ...of, address })
   const texts = { title: 'Your loan is approved', body: 'Anna wrote to you' }
-  const notification = await makeNotification(db, { ...of, ...texts })
+  const notification = await makeNotification(db, { ...of, ...texts, requestId: 'the-request-id' })
   const delivery = await makeDelivery(db, {
     ...of,
     deviceId: device.id,
@@ -51,7 +51,7 @@ describe('a case file', () => {
       expect(path).toBe(`/case/${token}`)
       const opened = await openCase(db, { token, ip })
       expect(opened?.diagnosis.customer?.userId).toBe(customer.userId)
-      expect(opened?.deliveries[0]?.id).toBe(delivery.id)
+      expect(opened?.deliveries[0]).toMatchObject({ id: delivery.id, requestId: 'the-request-id' })
       const written = JSON.stringify(opened)
       for (const secret of [address, texts.title, texts.body, ctx.staff.email, ctx.staff.name, token])
         expect(written).not.toContain(secret)

@@ -45,6 +45,7 @@ export async function freezeCase(db: Db, asked: Asked, { reader, hasTexts, place
       id: one.delivery.id,
       notificationId: one.notification.id,
       messageId: one.notification.externalId,
+      requestId: one.notification.requestId,
       state: one.delivery.state,
       reason: one.delivery.reason,
       receivedAt: one.delivery.receivedAt?.toISOString() ?? null,

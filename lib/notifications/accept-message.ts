@@ -26,8 +26,9 @@ export const acceptMessages = machineCommand(
   },
 )
 
-function notificationOf({ key, trace }: MachineContext, { id, user, ...message }: Message): NewNotification {
-  return { ...message, externalId: id, to: { user }, actor: { kind: 'api_key', id: key.id, name: key.name }, trace }
+function notificationOf({ key, requestId, trace }: MachineContext, { id, user, ...message }: Message): NewNotification {
+  const actor = { kind: 'api_key' as const, id: key.id, name: key.name }
+  return { ...message, externalId: id, to: { user }, actor, requestId, trace }
 }
 
 function at(index: number, { reason, message, fields, code, details }: Refused) {

@@ -15,6 +15,7 @@ export const acceptPush = machineCommand(
       headers,
       isApnsOnly: true,
       actor: { kind: 'api_key', id: ctx.key.id, name: ctx.key.name },
+      requestId: ctx.requestId,
       trace: ctx.trace,
     })
   },

@@ -35,6 +35,8 @@ export type NewNotification = {
   /** The ID that the phone sends back. A push of type `probe` shows nothing and carries only this. */
   probeId?: string
   actor: Actor
+  /** The ID of the call. */
+  requestId?: string
   /** Default: a new one. */
   trace?: Trace
 }

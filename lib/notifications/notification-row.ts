@@ -51,6 +51,7 @@ export function notificationRow({
     actorKind: given.actor.kind,
     actorId: given.actor.id,
     actorName: given.actor.name,
+    requestId: given.requestId,
     sentAt: given.sentAt,
     expiresAt: capped(given.expiresAt ?? expiryOf(headers, now), now),
     textUntil: textUntil(environment, now),
@@ -122,7 +123,7 @@ function apsOf({ title, body, unread, conversationId }: NewNotification) {
 }
 
 /** Hashes the request, whatever the order of its keys, to detect an ID that is reused with different content. */
-function requestHashOf({ actor: _, trace: __, ...asked }: NewNotification): string {
+function requestHashOf({ actor: _, trace: __, requestId: ___, ...asked }: NewNotification): string {
   return hashOf(JSON.stringify(asked, sortedKeys))
 }
 

@@ -26,7 +26,7 @@ export const SendTest = inEnvironment({
 })
 
 /** Sends a push to one device, even while the chat or app is open. */
-export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input, trace }) => {
+export const sendTest = command('test.send', SendTest, async ({ db, staff, scope, input, requestId, trace }) => {
   const { environmentId, deviceId, payload, title, body, headers, confirmation, idempotencyKey } = input
   mustConfirmProduction(scope, confirmation, {
     message: 'This reaches a real customer’s phone. Confirm it first.',
@@ -45,6 +45,7 @@ export const sendTest = command('test.send', SendTest, async ({ db, staff, scope
     ...(payload ? { payload } : { title: title || undefined, body }),
     headers,
     actor: { kind: 'staff', id: staff.id, name: staff.name },
+    requestId,
     trace,
   })
   const testsLeft = testsPerMinuteMax - recent.count

@@ -20,7 +20,7 @@ const keptMax = 50
 export const askPhone = command(
   'device.ask',
   inEnvironment({ deviceId: z.uuid('Choose a device.') }),
-  async ({ db, staff, trace, input: { environmentId, deviceId } }) => {
+  async ({ db, staff, requestId, trace, input: { environmentId, deviceId } }) => {
     const now = new Date()
     // Lock the device, so that concurrent questions count each other.
     const device = await getLockedDevice(db, { environmentId, deviceId })
@@ -44,6 +44,7 @@ export const askPhone = command(
         'apns-collapse-id': `probe-${id}`,
       },
       actor: { kind: 'staff', id: staff.id, name: staff.name },
+      requestId,
       trace,
     })
     const [delivery] = deliveries

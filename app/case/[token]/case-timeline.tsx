@@ -5,7 +5,7 @@ import { UtcTime } from './utc-time'
 
 /** The steps of each delivery, with the IDs that the servers know it by. */
 export function CaseTimeline({ deliveries }: Pick<CaseContent, 'deliveries'>) {
-  return deliveries.map(({ id, messageId, steps, uniqueIds }) => (
+  return deliveries.map(({ id, messageId, requestId, steps, uniqueIds }) => (
     <Section key={id} title="Delivery" description={<span className="font-mono text-sm">apns-id {id}</span>}>
       <ol className="flex flex-col gap-2">
         {steps.map(({ title, detail, at }) => (
@@ -26,6 +26,7 @@ export function CaseTimeline({ deliveries }: Pick<CaseContent, 'deliveries'>) {
       </ol>
       <p className="wrap-anywhere font-mono text-faint text-sm">
         {messageId && <>message ID {messageId} </>}
+        {requestId && <>request ID {requestId} </>}
         {uniqueIds.map((uniqueId) => `apns-unique-id ${uniqueId}`).join(' ')}
       </p>
     </Section>

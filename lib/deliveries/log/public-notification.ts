@@ -11,6 +11,14 @@ export const PublicNotification = z
     id: z.uuid(),
     type: z.enum(notificationTypes),
     externalId: z.string().nullable().meta({ description: 'The caller’s message ID or idempotency key.' }),
+    requestId: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'The request ID of the call that created it: its `x-request-id`, or a new one. Null for notifications of earlier versions.',
+        examples: ['9f4c1c1e-6f0e-4b43-9a3d-0f6f0a3a7f52'],
+      }),
     customerId: z.uuid().nullable(),
     conversationId: z.string().nullable(),
     title: z.string().nullable(),

@@ -25,6 +25,7 @@ export async function showDelivery(ctx: StaffContext, input: { environmentId: st
     title: notification.title,
     body: notification.body,
     externalId: notification.externalId,
+    requestId: notification.requestId,
     conversationId: notification.conversationId,
     payload: whole.sentPayload,
     textRemoved: textRemovedWords(notification),

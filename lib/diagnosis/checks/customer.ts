@@ -1,4 +1,5 @@
 import { type CheckAnswer, fact, factAt, type RouteFacts } from '@/lib/diagnosis/answers'
+import { idToTell } from '@/lib/diagnosis/called-elsewhere'
 import { elsewhereFacts, wordedPlace } from '@/lib/diagnosis/elsewhere-facts'
 import { causeOfRefusedMessage, factsOfRefused, nextOfRefusedMessage } from '@/lib/diagnosis/refused'
 import { plural } from '@/lib/format/number'
@@ -110,11 +111,12 @@ function erased({ history, environment }: RouteFacts): CheckAnswer {
 
 function namedOnly(route: RouteFacts): CheckAnswer {
   const { environment, history, notification, customer } = route
-  const messageId = notification?.externalId
+  const { externalId: messageId, requestId } = notification ?? {}
   // In another app, the ID may well be another person's, and not every reader may learn of it.
   const reached = history.elsewhere.find(({ devices, appId }) => devices > 0 && appId === environment.appId)
   const facts = [
     factAt('Latest notification', notification?.createdAt, messageId && `Message ID ${messageId}`),
+    fact('Request ID', requestId),
     factAt('First named', customer?.createdAt),
     ...elsewhereFacts(route),
     ...nearFacts(route),
@@ -129,7 +131,7 @@ function namedOnly(route: RouteFacts): CheckAnswer {
       next: {
         ...lookElsewhere(
           route,
-          `Tell the platform team to send with the key of ${wordedPlace(route, reached)}${messageId ? `, with the message ID ${messageId}` : ''}.`,
+          `Tell the platform team to send with the key of ${wordedPlace(route, reached)}${idToTell({ requestId, messageId })}.`,
         ),
         who: 'platform_team',
       },

@@ -24,7 +24,15 @@ export function checkMessage(route: RouteFacts): CheckAnswer | undefined {
     }
   if (elsewhere) return elsewhereAnswer(route, elsewhere, latestAt)
   if (delivery)
-    return { status: 'ok', sentence: 'Yes.', facts: [factAt('Latest notification', delivery.createdAt), testFact] }
+    return {
+      status: 'ok',
+      sentence: 'Yes.',
+      facts: [
+        factAt('Latest notification', delivery.createdAt),
+        fact('Request ID', platform.notification?.requestId),
+        testFact,
+      ],
+    }
   // A similar ID that only a later notification used is likely a typo.
   const near = history.near.find(
     ({ devices, notifiedAt }) => devices === 0 && notifiedAt && (!latestAt || notifiedAt > latestAt),

@@ -13,7 +13,7 @@ import type { Delivery } from './delivery.query'
 
 export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: string }) {
   const environment = base.replace(/\/deliveries$/, '')
-  const { conversationId, externalId } = delivery
+  const { conversationId, externalId, requestId } = delivery
   return (
     <Section title="Notification and recipient">
       <DescriptionList>
@@ -64,6 +64,9 @@ export function DeliveryFacts({ delivery, base }: { delivery: Delivery; base: st
         </Described>
         <Described term="apns-id">
           <CopyableId id={delivery.id} name="apns-id (delivery ID)" />
+        </Described>
+        <Described term="Request ID">
+          {requestId && <CopyableId id={requestId} name="request ID" start={20} end={8} />}
         </Described>
         <Described term="Trace ID">
           {delivery.traceId && <CopyableId id={delivery.traceId} name="trace ID" />}

@@ -32,6 +32,7 @@ export const Delivery = resultOf<typeof showDelivery>()(
     title: orNull(text),
     body: orNull(text),
     externalId: orNull(text),
+    requestId: orNull(text),
     conversationId: orNull(text),
     payload: recordOf(anything),
     textRemoved: orNull(text),
