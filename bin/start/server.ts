@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
 import type { Database } from '@/db/client'
+import { embeddedFolder } from '@/db/connection/embedded-folder'
 import { startGateway } from '@/gateway/listener'
 import { startWorker } from '@/lib/deliveries/sending/worker'
 import { startDuty } from '@/lib/duty/duty'
@@ -34,7 +36,7 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   // A key set by hand takes precedence.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= actionsKey(env.AUTH_SECRET ?? '')
   Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: env.AUTH_SECRET, NEXT_TELEMETRY_DISABLED: '1' })
-  if (!env.DATABASE_URL) await lockDataDir(env.DATA_DIR)
+  if (!env.DATABASE_URL) await prepareDataDir(env.DATA_DIR)
   const database = await prepareDatabase(env)
   const stopTracing = await startTracing({
     endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -85,6 +87,12 @@ export async function startServer({ env, isDev }: { env: Env; isDev: boolean }) 
   if (!isDev) startWatchdog({ blockedSecondsMax: env.WATCHDOG_SECONDS })
   await welcome({ env, database, url })
   log.info({ url, database: database.kind }, 'started')
+}
+
+async function prepareDataDir(dataDir: string) {
+  await lockDataDir(dataDir)
+  // Without this line, a first start on a slow machine says nothing for most of a minute.
+  if (!existsSync(embeddedFolder(dataDir))) console.log(`Creating the database in ${dataDir}…`)
 }
 
 function publicUrl(env: Env, port: number) {

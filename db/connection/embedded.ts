@@ -7,6 +7,7 @@ import { changesChannel } from '@/db/changes'
 import type { Database } from '@/db/client'
 import { migrateOnce, migrationsFolder } from '@/db/migrate'
 import * as tables from '@/db/schema/tables'
+import { embeddedFolder } from './embedded-folder'
 import { Hearers } from './hearers'
 import { retrying } from './retry'
 import { sessionStatements } from './session'
@@ -17,7 +18,7 @@ const sharedBuffers = '8MB'
 
 export async function openPglite(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const folder = join(dataDir, 'pglite')
+  const folder = embeddedFolder(dataDir)
   const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`]
   const client = await PGlite.create(folder, { startParams })
   await keepToOwner(folder)
