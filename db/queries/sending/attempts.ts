@@ -25,6 +25,8 @@ export type Answer = Pick<Row, 'outcome'> & {
   /** With a 410: when the token died, according to APNs. */
   deadSince?: Date
   retryAfterMs?: number
+  /** When the request left, after it had waited for a connection and a stream. */
+  sentAt?: Date
 }
 
 /**

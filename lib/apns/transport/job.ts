@@ -13,14 +13,18 @@ export type Job = {
   /** Order of arrival, kept when the job goes back to the queue. */
   sequence: number
   queuedUntil: number
-  /** The token that the request was last sent with. */
+  /** The token that the request was last sent with, and when. */
   token?: ProviderToken
+  sentAt?: number
   refusals: number
   renewals: number
   movings: number
   previous?: Job
   next?: Job
 }
+
+export const withSentAt = (answer: Answer, { sentAt }: Job): Answer =>
+  answer.outcome === 'not_sent' || sentAt === undefined ? answer : { ...answer, sentAt: new Date(sentAt) }
 
 /** `ask_again`: another transaction is changing it right now. */
 export type Passage = 'go' | 'withdrawn' | 'ask_again'

@@ -4,7 +4,7 @@ import { type ApnsRequest, type NoAnswerReason, notSent, unanswered } from './ap
 import { AskedJobs } from './asked-jobs'
 import { ConnectBackoff } from './connect-backoff'
 import { errorCode, isCertificateError, isTlsError } from './connection-errors'
-import type { Gate, Job, Passage } from './job'
+import { type Gate, type Job, type Passage, withSentAt } from './job'
 import { RequestQueue } from './request-queue'
 import { ApnsSession, type SessionListener } from './session'
 import { TokenFetch } from './token-fetch'
@@ -63,17 +63,13 @@ export class ApnsTransport {
     return new Promise((settle, fail) => {
       if (this.#isClosed) return settle(notSent('closed'))
       if (this.#waiting >= this.#options.queueMax) return settle(notSent('queue_full'))
-      this.#queue.push({
-        request,
-        gate,
-        settle,
-        fail,
+      const job: Job = {
+        ...{ request, gate, fail, refusals: 0, renewals: 0, movings: 0 },
+        settle: (answer) => settle(withSentAt(answer, job)),
         sequence: this.#sequence++,
         queuedUntil: Date.now() + this.#options.queueTimeoutMs,
-        refusals: 0,
-        renewals: 0,
-        movings: 0,
-      })
+      }
+      this.#queue.push(job)
       this.#dispatch()
     })
   }
@@ -84,11 +80,18 @@ export class ApnsTransport {
     return {
       connections: sum((session) => (session.state === 'connecting' ? 0 : 1)),
       streams: sum((session) => session.streams),
-      streamsMax: sum((session) => (session.state === 'open' ? session.streamsMax : 0)),
+      streamsMax: this.streamsMax,
       queued: this.#waiting,
       ...this.#counts,
       tokenRenewals: this.#options.tokens.renewals,
     }
+  }
+
+  /** How many requests the open connections take at once. */
+  get streamsMax() {
+    let sum = 0
+    for (const session of this.#sessions) if (session.state === 'open') sum += session.streamsMax
+    return sum
   }
 
   /** Lets requests in flight finish. Waiting requests end as not sent. */

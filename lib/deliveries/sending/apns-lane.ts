@@ -11,10 +11,9 @@ import { log } from '@/lib/log'
 import { apnsPushOf, shownRequest } from './apns-push'
 import type { LaneRules } from './queue-runner'
 
+type ApnsSender = { send(push: ApnsRequest, gate: Gate): Promise<Answer>; readonly streamsMax: number }
 /** The parts of an environment's APNs connection that its lane needs. */
-export type ApnsConnection =
-  | { transport: { send(push: ApnsRequest, gate: Gate): Promise<Answer> }; origin: string }
-  | { missing: 'no_credential' | 'no_simulator' }
+export type ApnsConnection = { transport: ApnsSender; origin: string } | { missing: 'no_credential' | 'no_simulator' }
 export type ConnectApns = (environmentId: string) => Promise<ApnsConnection>
 
 const atOnceMax = 1000
@@ -30,6 +29,7 @@ export class ApnsLaneRules implements LaneRules {
   readonly #hold: EnvironmentHold
   /** Until APNs has accepted the key once, pushes go one at a time. */
   #isTrusted = false
+  #transport: ApnsSender | undefined
   /** Devices that APNs throttles, and when each may get its next push. New messages for them wait as well. */
   readonly #throttled = new Map<string, number>()
   /** The topic that APNs accepted last, and up to two device tokens that it accepted for it. */
@@ -50,7 +50,9 @@ export class ApnsLaneRules implements LaneRules {
   }
 
   limit() {
-    return this.#isTrusted ? atOnceMax : 1
+    if (!this.#isTrusted) return 1
+    // More would wait for a stream here, where no other worker can send them.
+    return Math.min(this.#transport?.streamsMax || atOnceMax, atOnceMax)
   }
 
   async deliver(delivery: Sendable): Promise<Attempt | undefined> {
@@ -58,13 +60,14 @@ export class ApnsLaneRules implements LaneRules {
     if (held) return { ...waits(delivery, held.until, held.reason), isOnHold: true }
     const throttled = this.#throttle(delivery)
     if (throttled) return throttled
-    const startedAt = new Date()
+    const askedAt = new Date()
     const push = apnsPushOf(delivery)
     const connection = await this.#connect(this.#environmentId)
     const isMissing = 'missing' in connection
     // The simulator runs in the server's process, so another worker may be able to send.
     if (isMissing && connection.missing === 'no_simulator')
       return waits(delivery, new Date(Date.now() + elsewhereMs), 'no_simulator')
+    if (!isMissing) this.#transport = connection.transport
     const came: Answer = isMissing
       ? { outcome: 'not_sent', status: null, reason: connection.missing }
       : await connection.transport.send(push, this.#gate)
@@ -72,6 +75,7 @@ export class ApnsLaneRules implements LaneRules {
     // The transport closed before the request left, so no attempt was made.
     if (came.outcome === 'not_sent' && came.reason === 'closed') return waits(delivery, new Date())
     const request = shownRequest(push, isMissing ? '' : connection.origin)
+    const { sentAt: startedAt = askedAt } = came
     const answer = { ...came, request, startedAt, durationMs: Date.now() - startedAt.getTime() }
     if (isOfEnvironment(answer))
       return attemptOf(delivery, answer, {
