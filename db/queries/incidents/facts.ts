@@ -129,20 +129,32 @@ export type QueueFact = {
   transport: Transport
   isUnderWay: boolean
   count: number
+  /** Those whose request has left, or is about to. */
+  requested: number
   oldestMs: number
 }
 
-/** The oldest overdue deliveries, by lane and environment. */
+/** A worker that lives renews its leases of 15 s every 4 s, so less is left only of one that has died. */
+const leftSecondsMin = 7
+
+/**
+ * The oldest overdue deliveries that a live worker holds or none has claimed, by lane and environment. Unclaimed ones are
+ * read on their own, because workers may hold hundreds of older ones.
+ */
 export async function oldestInQueue(db: Db, { now, olderThanSeconds }: At & { olderThanSeconds: number }) {
+  const oldest = (only = sql``) => sql`
+    select environment_id, transport, leased_until, is_requested, due_at from due_deliveries
+    where transport = lane.name and due_at <= ${instant(before(now, olderThanSeconds))} ${only}
+    order by due_at, uuid_send(delivery_id) limit 500`
   const { rows } = await runSql<QueueFact>(
     db,
-    sql`select environment_id as "environmentId", transport, is_under_way as "isUnderWay", count(*)::int as count,
+    sql`select environment_id as "environmentId", transport, leased_until is not null as "isUnderWay", count(*)::int as count,
+          (count(*) filter (where is_requested))::int as requested,
           (extract(epoch from ${instant(now)} - min(due_at)) * 1000)::float8 as "oldestMs"
         from (values ('apns'), ('company_api')) as lane(name) cross join lateral (
-          select environment_id, transport, leased_until is not null as is_under_way, due_at from due_deliveries
-          where transport = lane.name and due_at <= ${instant(before(now, olderThanSeconds))}
-          order by due_at, uuid_send(delivery_id) limit 500
-        ) as oldest group by environment_id, transport, is_under_way`,
+          select * from (${oldest()}) as first where leased_until > ${instant(before(now, -leftSecondsMin))}
+          union all select * from (${oldest(sql`and leased_until is null`)}) as unclaimed
+        ) as oldest group by environment_id, transport, leased_until is not null`,
   )
   return rows
 }

@@ -47,7 +47,7 @@ export function waitingIn({ due, stuck }: TransportLane): Waiting | undefined {
 type Given = { ofEndpoint: EndpointLimits | undefined; due: Waiting }
 
 function limitOf({ rows }: TransportLane, { ofEndpoint, due }: Given): IncidentFacts | undefined {
-  const all = sumOf(rows, () => true)
+  const all = sumOf(rows, ({ outcome }) => outcome !== 'reported')
   const rejected = sumOf(rows, ({ reason }) => reason === 'http_429')
   if (rejected.five >= rejectedMin && rejected.five >= all.five * rejectedShare)
     return { limit: 'company', failed: rejected.five, attempts: all.five }

@@ -113,7 +113,7 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
       opens: opens && !isOver,
       since: failed.firstAt ?? stuckSince ?? now,
       facts: {
-        reason: failed.reason ?? 'timeout',
+        reason: failed.reason ?? reasonOfStuck(lane),
         failed: Math.max(all ? failed.minute : failed.five, lane.stuck?.count ?? 0),
         attempts: Math.max(all || failed.five + answered.five, lane.stuck?.count ?? 0),
         ...(all === 0 && { minutes: 5 }),
@@ -123,6 +123,10 @@ function outage({ cause, lane, failed, answered, now, isStuckToo = false }: Give
     },
   ]
 }
+
+/** If nothing failed yet and APNs got no request, there is no connection that could take one. */
+const reasonOfStuck = ({ transport, stuck }: TransportLane) =>
+  transport === 'apns' && stuck?.requested === 0 ? 'connect_failed' : 'timeout'
 
 /** Deliveries that wait behind the failures end with these reasons if they aren't sent in time. */
 const lostBehind = ['circuit_open', 'message_expired']

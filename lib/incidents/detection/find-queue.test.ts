@@ -2,26 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeCompanyEndpoint, makeDelivery } from '@/db/factories'
 import { forgetWorkers, makeAttemptCount } from '@/db/incident-factories'
-import { emptyQueue, makeDue } from '@/db/make-due'
+import { makeDue } from '@/db/make-due'
+import { holdEnvironment } from '@/db/queries/sending/holds'
 import { noteWorker } from '@/db/queries/sending/workers'
-import { inRollback } from '@/db/testing'
 import { tellIncident } from '@/lib/incidents/words'
 import { detectIncidents } from './detect'
+import { makeWaiting, withEmptyQueue } from './testing/empty-queue'
 import { at, here } from './testing/here'
 
-/** Deliveries left over from earlier tests would count too. */
-const withEmptyQueue = (run: (db: Db) => Promise<void>) =>
-  inRollback(async (db) => {
-    await emptyQueue(db)
-    await run(db)
-  })
-
 describe('the queue', () => {
-  async function waiting(db: Db, environmentId: string, dueAt: Date, given: Record<string, unknown> = {}) {
-    const { transport = 'apns', ...due } = given
-    const delivery = await makeDelivery(db, { environmentId, state: 'queued', transport: transport as 'apns' })
-    await makeDue(db, delivery, { dueAt, ...due })
-  }
   const ofPlatform = (db: Db) =>
     db.query.incidents.findMany({
       where: (incident, { isNull, and }) => and(isNull(incident.companyId), isNull(incident.closedAt)),
@@ -34,9 +23,44 @@ describe('the queue', () => {
       const { environmentId } = await here(db)
       await alive(db, 0)
       const now = new Date()
-      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000))
       await detectIncidents(db, { now })
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', scopeKey: 'apns' }])
+    }))
+
+  it('is behind also if workers hold hundreds of deliveries that are older', () =>
+    withEmptyQueue(async (db) => {
+      const { environmentId } = await here(db)
+      await alive(db, 0)
+      const now = new Date()
+      const held = { dueAt: new Date(now.getTime() - 40_000), leasedUntil: new Date(now.getTime() + 10_000) }
+      const { notificationId } = await makeDelivery(db, { environmentId })
+      for (let count = 0; count < 500; count += 1)
+        await makeDue(db, await makeDelivery(db, { environmentId, notificationId, state: 'queued' }), held)
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeAttemptCount(db, { environmentId, at: now })
+      await detectIncidents(db, { now })
+      expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { due: 1, oldestSeconds: 30 } }])
+    }))
+
+  it('counts only what waits in the queue that is behind', () =>
+    withEmptyQueue(async (db) => {
+      const [busy, held] = [await here(db), await here(db)]
+      await alive(db, 0)
+      const now = new Date()
+      const dueAt = new Date(now.getTime() - 30_000)
+      await makeWaiting(db, busy.environmentId, dueAt)
+      await makeWaiting(db, busy.environmentId, new Date(now.getTime() + 5_000), { transport: 'company_api' })
+      await makeWaiting(db, held.environmentId, dueAt)
+      await holdEnvironment(db, { environmentId: held.environmentId, reason: 'no_credential', at: dueAt, refused: [] })
+      await detectIncidents(db, { now })
+      const [behind] = await ofPlatform(db)
+      expect(behind).toMatchObject({
+        cause: 'queue_behind',
+        affected: { waiting: 1, lost: 0 },
+        affectedByCompany: { [busy.companyId]: { waiting: 1 } },
+      })
+      expect(Object.keys(behind?.affectedByCompany ?? {})).toEqual([busy.companyId])
     }))
 
   it('isn’t behind while APNs is unavailable, which is the incident instead', () =>
@@ -44,7 +68,7 @@ describe('the queue', () => {
       const { environmentId, own } = await here(db)
       await alive(db, 0)
       const now = new Date()
-      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000))
       await makeAttemptCount(db, { environmentId, reason: 'ServiceUnavailable', count: 4, at: now })
       await detectIncidents(db, { now })
       expect(await ofPlatform(db)).toEqual([])
@@ -91,7 +115,7 @@ describe('the queue', () => {
         await alive(db, 0)
         await makeCompanyEndpoint(db, { environmentId, ...settings })
         const now = new Date()
-        await waiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api' })
+        await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api' })
         for (const [count, reason, answerMs] of ended)
           await makeAttemptCount(db, {
             environmentId,
@@ -115,6 +139,22 @@ describe('the queue', () => {
       }),
   )
 
+  it('doesn’t count what a company reports later as further requests', () =>
+    withEmptyQueue(async (db) => {
+      const { environmentId, own } = await here(db)
+      await alive(db, 0)
+      await makeCompanyEndpoint(db, { environmentId })
+      const now = new Date()
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api' })
+      const there = { environmentId, transport: 'company_api', at: new Date(now.getTime() - 5_000) } as const
+      await makeAttemptCount(db, { ...there, count: 200 })
+      await makeAttemptCount(db, { ...there, count: 20, reason: 'http_429' })
+      await makeAttemptCount(db, { ...there, count: -15, outcome: 'reported' })
+      await makeAttemptCount(db, { ...there, count: 15, outcome: 'reported', reason: 'Unregistered' })
+      await detectIncidents(db, { now })
+      expect(await own()).toMatchObject([{ cause: 'queue_behind', facts: { failed: 20, attempts: 220 } }])
+    }))
+
   it('is behind because of a limit even if a worker holds all deliveries that wait for it', () =>
     withEmptyQueue(async (db) => {
       const { environmentId, own } = await here(db)
@@ -122,7 +162,7 @@ describe('the queue', () => {
       await makeCompanyEndpoint(db, { environmentId, ratePerSecondMax: 1 })
       const now = new Date()
       const leasedUntil = new Date(now.getTime() + 10_000)
-      await waiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api', leasedUntil })
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000), { transport: 'company_api', leasedUntil })
       const attempts = { environmentId, transport: 'company_api' as const, count: 28, durationMs: 280 }
       await makeAttemptCount(db, { ...attempts, at: new Date(now.getTime() - 500) })
       await detectIncidents(db, { now })
@@ -134,24 +174,13 @@ describe('the queue', () => {
       const { environmentId } = await here(db)
       await alive(db, 0)
       const now = new Date()
-      await waiting(db, environmentId, new Date(now.getTime() - 30_000))
+      await makeWaiting(db, environmentId, new Date(now.getTime() - 30_000))
       await detectIncidents(db, { now, databaseMs: 900 })
       expect(await ofPlatform(db)).toEqual([])
       await detectIncidents(db, { now })
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { due: 1 } }])
       await detectIncidents(db, { now, databaseMs: 900 })
       expect(await ofPlatform(db)).toMatchObject([{ cause: 'queue_behind', facts: { limit: 'database' } }])
-    }))
-
-  it('reports an APNs outage if a request has no response after nine seconds', () =>
-    withEmptyQueue(async (db) => {
-      const { environmentId, own } = await here(db)
-      await alive(db, 0)
-      const now = new Date()
-      const dueAt = new Date(now.getTime() - 10_000)
-      await waiting(db, environmentId, dueAt, { leasedUntil: new Date(now.getTime() + 10_000) })
-      await detectIncidents(db, { now })
-      expect(await own()).toMatchObject([{ cause: 'apns_unavailable', facts: { reason: 'timeout' } }])
     }))
 
   it('opens an incident if no worker is alive', () =>
@@ -167,7 +196,7 @@ describe('the queue', () => {
     withEmptyQueue(async (db) => {
       await forgetWorkers(db)
       const { environmentId, companyId, alive: workerRuns } = await here(db)
-      await waiting(db, environmentId, at(0))
+      await makeWaiting(db, environmentId, at(0))
       for (const second of [0, 8]) await detectIncidents(db, { now: at(second) })
       const late = { environmentId, customerId: environmentId, createdAt: at(-10) }
       await makeDelivery(db, { ...late, state: 'expired', reason: 'message_expired', endedAt: at(20) })

@@ -46,6 +46,8 @@ export function findBehind(lanes: TransportLane[], { now, workers, troubled, isD
       {
         cause: 'queue_behind' as const,
         scopeKey: transport,
+        transport,
+        behind: behind.map(({ environmentId }) => environmentId),
         opens: oldestMs >= openAfterMs && !isDatabaseSlow,
         since: new Date(now.getTime() - oldestMs),
         facts: {

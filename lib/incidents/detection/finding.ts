@@ -17,8 +17,10 @@ export type Finding = {
   /** Deliveries that wait or were lost for these reasons count as affected. */
   reasons?: string[]
   transport?: 'apns' | 'company_api'
-  /** For the whole platform: the environments affected. */
+  /** For an outage of several companies: the environments affected. */
   parts?: { environmentId: string; companyId: string }[]
+  /** For the queue to all APNs or company APIs: the environments whose deliveries wait in it. */
+  behind?: string[]
 }
 
 export type Placed = Finding & {

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { environmentsWaiting } from '@/db/queries/incidents/affected'
+import { environmentPlaces } from '@/db/queries/incidents/incidents'
 import type { IncidentReach } from '@/db/schema/incidents'
 import type { IncidentCause } from '@/lib/incidents/causes'
 import type { IncidentFacts } from '@/lib/incidents/facts'
@@ -26,10 +27,12 @@ const lostLate = ['message_expired']
 /** Returns where the incident has lost deliveries so far, and for which reasons, in addition to `before`. */
 export async function reachOf(db: Db, finding: Placed, before?: IncidentReach): Promise<IncidentReach | undefined> {
   if (losesNothing.includes(finding.cause)) return undefined
-  const isOfQueue = !finding.environmentId && !finding.parts
-  const here = finding.parts ?? (isOfQueue ? await environmentsWaiting(db) : ownPlace(finding))
-  const transport = isOfQueue ? undefined : (finding.transport ?? transportOf(finding.cause))
-  const reasons = isOfQueue ? lostWaiting : finding.cause === 'queue_behind' ? lostLate : finding.reasons
+  const { environmentId, parts, behind } = finding
+  const isOfAll = !environmentId && !parts && !behind
+  const ofQueue = isOfAll ? environmentsWaiting(db) : behind && environmentPlaces(db, { environmentIds: behind })
+  const here = parts ?? (await ofQueue) ?? ownPlace(finding)
+  const transport = isOfAll ? undefined : (finding.transport ?? transportOf(finding.cause))
+  const reasons = isOfAll ? lostWaiting : finding.cause === 'queue_behind' ? lostLate : finding.reasons
   const known = new Set(before?.environments.map(({ environmentId }) => environmentId))
   const added = here.filter(({ environmentId }) => !known.has(environmentId))
   return {
