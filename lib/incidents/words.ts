@@ -75,15 +75,7 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
     title: 'APNs isn’t available',
     sentence: `APNs isn’t available${facts.host === 'sandbox' ? ' in sandbox' : ''}${facts.companies ? ` for ${plural(facts.companies, 'company', 'companies')}` : ''}: ${share(facts)} failed${ended(facts.reason)}.`,
     meanwhile: retries,
-    nextAction: isOwnNetwork(facts.reason)
-      ? {
-          who: 'operator',
-          sentence: 'Check that the Pushdesk server can reach APNs on port 443, then Apple’s system status.',
-        }
-      : {
-          who: 'nobody',
-          sentence: 'Wait for Apple: see apple.com/support/systemstatus. Keys and settings aren’t the cause.',
-        },
+    nextAction: apnsAction(facts.reason),
   }),
   apns_slow: ({ answerMs = 0 }) => ({
     title: 'APNs responds slowly',
@@ -186,7 +178,23 @@ const reportedByCompany = ({ failed = 0, attempts = 0, reason }: IncidentFacts):
   },
 })
 
-const isOwnNetwork = (reason = '') => ['connect_failed', 'tls_failed'].includes(reason)
+function apnsAction(reason = ''): Told['nextAction'] {
+  if (reason === 'connect_failed')
+    return {
+      who: 'operator',
+      sentence: 'Check that the Pushdesk server can reach APNs on port 443, then Apple’s system status.',
+    }
+  if (reason === 'tls_failed')
+    return {
+      who: 'operator',
+      sentence:
+        'Check the certificate that the Pushdesk server gets from APNs on port 443: a proxy may have replaced it. For your own APNs server, check APNS_CA_FILE.',
+    }
+  return {
+    who: 'nobody',
+    sentence: 'Wait for Apple: see apple.com/support/systemstatus. Keys and settings aren’t the cause.',
+  }
+}
 
 const paused = ({ pausedUntil }: IncidentFacts) =>
   pausedUntil
