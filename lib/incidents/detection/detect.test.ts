@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { makeCompanyEndpoint } from '@/db/factories'
+import { makeCompanyEndpoint, makeDelivery } from '@/db/factories'
 import { endKeys, makeKeyInUse, makeWorkerSeen, renewCertificate } from '@/db/incident-factories'
 import { endStreams } from '@/db/queries/prompts/prompt-fetches'
 import { closeCircuit } from '@/db/queries/sending/circuit'
@@ -178,16 +178,27 @@ it('opens nothing during an hour of healthy traffic with some failures', async (
   // The platform must be healthy too, and other tests leave traces of faults.
   const database = await emptyDatabase()
   await inRollback(async (db) => {
-    const { attempts, calls, phones, publish, answers, hours } = await here(db)
+    const { environmentId, attempts, calls, phones, publish, answers, hours } = await here(db)
+    /** Makes pushes that APNs accepted, the first few of which phones confirmed, and one of which someone opened. */
+    const push = async (count: number, received: number, second: number) => {
+      for (let made = 0; made < count; made += 1) {
+        const receivedAt = made < received ? at(second + made) : null
+        const openedAt = receivedAt && made === 0 ? at(second + 4) : null
+        await makeDelivery(db, { environmentId, createdAt: at(second), endedAt: at(second), receivedAt, openedAt })
+      }
+    }
     const noise = ['Unregistered', 'timeout', 'TooManyRequests', 'ServiceUnavailable', 'BadDeviceToken', 'goaway']
     const refusals = ['identity_token_invalid', 'key_invalid', 'invalid'] as const
     await hours([4_000, 4_000, 4_000])
+    await push(60, 50, -86_000)
     await answers({ authorized: 60, denied: 20 }, -90_000)
     await phones(12, -60)
     await publish(0)
     for (let turn = 0; turn < 60; turn += 1) {
       const second = turn * 60
       await attempts(40, null, second)
+      // Phones that are off confirm nothing, and now and then that's most of them.
+      await push(4, turn % 5 ? 3 : 1, second)
       await attempts(1, noise[turn % noise.length] ?? null, second + 5)
       await attempts(40, null, second, { transport: 'company_api' })
       await attempts(1, turn % 2 ? 'http_503' : 'timeout', second + 6, { transport: 'company_api' })
