@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 
 export type CompanyAct =
-  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+  /** `afterMs`: how long the API takes to respond. */
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer; afterMs?: number }
   | 'reset'
   | 'never'
   | 'held'
@@ -29,7 +30,9 @@ export async function scriptedCompany(...acts: (CompanyAct | CompanyRule)[]) {
       if (act === 'reset') return request.socket.destroy()
       if (act === 'never' || !act) return
       if (act === 'held') return held.push(() => response.writeHead(200).end())
-      response.writeHead(act.status, act.headers).end(act.body)
+      const respond = () => response.writeHead(act.status, act.headers).end(act.body)
+      if (act.afterMs) setTimeout(respond, act.afterMs)
+      else respond()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -5,7 +5,7 @@ import { callerRows } from './testing/caller-rows'
 import { companyRows } from './testing/company-rows'
 import { lifeOf } from './testing/life'
 import { type FaultPlace, placeIn } from './testing/place'
-import { outageAt, platformRows } from './testing/platform-rows'
+import { noTrust, outageAt, platformRows, tooFewWorkers } from './testing/platform-rows'
 import { type Pushdesk, startPushdesk } from './testing/pushdesk'
 import type { FaultRow } from './testing/row'
 
@@ -21,12 +21,16 @@ const minute = 60_000
 
 type Fault = { row: FaultRow; place: FaultPlace; scope: object; isOne: Parameters<typeof lifeOf>[1] }
 type Life = Awaited<ReturnType<typeof close>>
+type Lives = Map<string, Promise<Life>>
 
 let pushdesk: Pushdesk
 let calm: FaultPlace
 /** Companies that send to the production host. */
 let senders: FaultPlace[]
-const lives = new Map<string, Promise<Life>>()
+/** For the faults at the end. */
+let untrusting: Fault
+let behind: Fault
+let lives: Lives
 
 beforeAll(async () => {
   pushdesk = await startPushdesk()
@@ -35,25 +39,41 @@ beforeAll(async () => {
   await calm.sendTo(20)
   senders = await Promise.all(['first', 'second'].map((slug) => placeIn(pushdesk, slug, 'production')))
   for (const sender of senders) await sender.registerPhones(4)
-  const faults = await Promise.all(rows.map(faultOf))
-  // All have begun before any is repaired.
-  const opening = faults.map((fault) => [fault, open(fault)] as const)
-  const sideBySide = Promise.allSettled(opening.flatMap(([{ row }, opened]) => (row.shownAfter ? [] : [opened])))
-  for (const [fault, opened] of opening)
-    lives.set(
-      fault.row.name,
-      (fault.row.shownAfter ? opened : sideBySide.then(() => opened)).then((found) => close(fault, found)),
-    )
-  for (const life of lives.values()) life.catch(() => undefined)
+  untrusting = await faultOf(noTrust)
+  behind = {
+    ...(await faultOf(tooFewWorkers)),
+    scope: {},
+    isOne: ({ cause, companyId }) => cause === 'queue_behind' && !companyId,
+  }
+  lives = sideBySide(await Promise.all(rows.map(faultOf)))
 }, 4 * minute)
+
+/** All have begun before any is repaired, except those that take long until they are shown. */
+function sideBySide(faults: Fault[]): Lives {
+  const opening = faults.map((fault) => [fault, open(fault)] as const)
+  const soon = Promise.allSettled(opening.flatMap(([{ row }, opened]) => (row.shownAfter ? [] : [opened])))
+  const all = opening.map(([fault, opened]) => {
+    const life = (fault.row.shownAfter ? opened : soon.then(() => opened)).then((found) => close(fault, found))
+    life.catch(() => undefined)
+    return [fault.row.name, life] as const
+  })
+  return new Map(all)
+}
+
+async function lifeIn(all: Lives, { name }: FaultRow): Promise<Life> {
+  const life = await all.get(name)
+  if (!life) throw new Error('the fault never began')
+  return life
+}
 
 afterAll(() => pushdesk?.close(), minute)
 
 async function faultOf(row: FaultRow): Promise<Fault> {
-  const place = await placeIn(pushdesk, row.slug)
+  const { environment = 'sandbox' } = row
+  const place = await placeIn(pushdesk, row.slug, environment)
   await place.registerPhones(row.phones ?? 0)
   await row.prepare?.(place)
-  const scope = { company: row.slug, app: 'app', environment: 'sandbox' }
+  const scope = { company: row.slug, app: 'app', environment }
   return { row, place, scope, isOne: ({ environmentId }) => environmentId === place.environmentId }
 }
 
@@ -86,18 +106,15 @@ function check(row: FaultRow, life: Life) {
   expect(life.closedAfterMs).toBeLessThanOrEqual(closedMsMax)
   expect(life.toldOfEndAfterMs).toBeLessThanOrEqual(toldMsMax)
   expect(life.mails.map((text) => text.split(':')[0])).toEqual(['Opened', 'Closed'])
+  expect(life.mails[0]).toMatch(row.next.sentence)
 }
 
 describe('faults of many companies at the same time', () => {
-  it.each(named(rows))(
-    '%s: one incident opens, channels are told, and it closes after the repair',
-    async (name, row) => {
-      const life = await lives.get(name)
-      if (!life) throw new Error('the fault never began')
-      check(row, life)
-      expect(life.webhooks).toEqual(['incident.opened', 'incident.closed'])
-    },
-  )
+  it.each(named(rows))('%s: one incident opens, channels are told, and it closes after the repair', async (_, row) => {
+    const life = await lifeIn(lives, row)
+    check(row, life)
+    expect(life.webhooks).toEqual(['incident.opened', 'incident.closed'])
+  })
 
   it('open no other incident, and none where there is no fault', async () => {
     await Promise.allSettled(lives.values())
@@ -107,7 +124,8 @@ describe('faults of many companies at the same time', () => {
 })
 
 /** The webhooks of all companies get each message once. */
-const toldToAll = () => [...rows, calm, ...senders].flatMap(() => ['incident.closed', 'incident.opened']).toSorted()
+const toldToAll = () =>
+  [...rows, noTrust, tooFewWorkers, calm, ...senders].flatMap(() => ['incident.closed', 'incident.opened']).toSorted()
 
 describe('a fault of the whole platform', () => {
   it.each(named(platformRows))(
@@ -120,12 +138,34 @@ describe('a fault of the whole platform', () => {
       expect(life.webhooks.toSorted()).toEqual(toldToAll())
     },
   )
+})
+
+describe('faults of hosts and workers at the same time', () => {
+  let outage: FaultRow
+  let together: Lives
+
+  beforeAll(() => {
+    outage = outageAt(senders)
+    const isOne: Fault['isOne'] = (incident) => isWhole(incident) && incident.cause === 'apns_unavailable'
+    const ofHost: Fault = { row: outage, place: calm, scope: { environment: 'production' }, isOne }
+    together = sideBySide([ofHost, untrusting, behind])
+  })
 
   it('APNs responds with 503 to several companies: one incident of its host opens, and closes after the repair', async () => {
-    const row = outageAt(senders)
-    const fault: Fault = { row, place: calm, scope: { environment: 'production' }, isOne: isWhole }
-    const life = await close(fault, await open(fault))
-    check(row, life)
+    const life = await lifeIn(together, outage)
+    check(outage, life)
+    expect(life.webhooks.toSorted()).toEqual(toldToAll())
+  })
+
+  it('the certificate of a host has expired: one incident of the only company that connects opens and closes', async () => {
+    const life = await lifeIn(together, noTrust)
+    check(noTrust, life)
+    expect(life.webhooks).toEqual(['incident.opened', 'incident.closed'])
+  })
+
+  it('workers can’t keep up: one incident of the queue opens, and closes after another worker starts', async () => {
+    const life = await lifeIn(together, tooFewWorkers)
+    check(tooFewWorkers, life)
     expect(life.webhooks.toSorted()).toEqual(toldToAll())
   })
 })

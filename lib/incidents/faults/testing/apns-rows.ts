@@ -23,6 +23,21 @@ export const apnsRows: FaultRow[] = [
     next: { who: 'nobody', sentence: /Wait for Apple/ },
   },
   {
+    name: 'the host of APNs refuses every connection',
+    slug: 'apns-unreachable',
+    environment: 'production',
+    phones: 4,
+    cause: 'apns_unavailable',
+    async begin(place) {
+      await place.apple.failConnections('production', 'refuse')
+      await place.sendTo(4)
+    },
+    repair: ({ apple }) => apple.failConnections('production'),
+    sentence: /APNs isn’t available: (\d+) of \1 requests .* failed \(Couldn’t connect\)/,
+    affected: waitingOf(4),
+    next: { who: 'operator', sentence: /can reach APNs on port 443/ },
+  },
+  {
     name: 'APNs responds, but each response takes 2.5 seconds',
     slug: 'apns-slow',
     phones: 35,

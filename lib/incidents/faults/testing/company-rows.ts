@@ -1,15 +1,39 @@
+import { vi } from 'vitest'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { clientCertificate } from '@/lib/company-api/testing/client-certificate'
+import type { CompanyRule } from '@/lib/company-api/testing/scripted-company'
 import type { FaultPlace } from './place'
-import { type FaultRow, none, onlyLost, waitingOf } from './row'
+import { afterWaiting, areWaiting, type FaultRow, none, onlyLost, waitingOf } from './row'
 
 const ok = { status: 200 }
+const asked = { timeout: 60_000, interval: 300 }
 const prepare = (place: FaultPlace) => place.saveCompanyApi()
 
 let authority: ReturnType<typeof makeCertificates> | undefined
 async function certificateFor(days: number) {
   authority ??= makeCertificates()
   return clientCertificate(await authority, { days })
+}
+
+function onePerSecond(): CompanyRule {
+  let takenAt = 0
+  return ({ at }) => {
+    if (at - takenAt < 1_000) return { status: 429 }
+    takenAt = at
+    return ok
+  }
+}
+
+/** Reports, as the company's push server does for each push that its API accepted, that APNs rejected it. */
+async function reportFailures({ ask, sk, takenByCompany }: FaultPlace, count: number) {
+  const ids = await vi.waitUntil(() => takenByCompany().length >= count && takenByCompany(), asked)
+  const body = { state: 'failed', reason: 'InvalidProviderToken' }
+  // A report is refused until Pushdesk has recorded the API's response.
+  for (const id of ids)
+    await vi.waitUntil(
+      async () => (await ask('POST', `/api/v1/deliveries/${id}/outcome`, { key: sk.key, body })).status === 200,
+      asked,
+    )
 }
 
 /** Faults of a company's API and of the credentials for it. */
@@ -72,9 +96,57 @@ export const companyRows: FaultRow[] = [
     begin: (place) => place.sendTo(80),
     repair: (place) => place.saveCompanyApi({ ratePerSecondMax: null }),
     sentence: /The queue to the company API is behind: .* because the settings allow 1 request a second/,
-    affected: ({ customers, waiting, lost }) => waiting > 0 && customers === waiting && lost === 0,
-    next: { who: 'integration_manager', sentence: /raise “Requests per second”/ },
-    shownAfter: { seconds: 20, because: 'a queue is behind once its oldest delivery has waited 20 s' },
+    affected: areWaiting,
+    next: { who: 'integration_manager', sentence: /raise “Requests per second”.* More workers don’t help/ },
+    shownAfter: afterWaiting,
+  },
+  {
+    name: 'a company API takes one request a second, and responds to the rest with 429',
+    slug: 'company-busy',
+    phones: 10,
+    cause: 'queue_behind',
+    prepare,
+    async begin(place) {
+      place.companyAnswers(onePerSecond())
+      await place.sendTo(10, { each: 10 })
+    },
+    repair: async (place) => place.companyAnswers(ok),
+    sentence:
+      /behind: .* because the company API asks Pushdesk to slow down: it rejected \d+ of \d+ requests .* \(429\)/,
+    affected: areWaiting,
+    next: { who: 'company', sentence: /accept more requests a second.* More workers don’t help/ },
+    shownAfter: afterWaiting,
+  },
+  {
+    name: 'a company gets more messages than its settings allow at once',
+    slug: 'company-concurrency',
+    phones: 10,
+    cause: 'queue_behind',
+    prepare: (place) => place.saveCompanyApi({ concurrencyMax: 1 }),
+    async begin(place) {
+      place.companyAnswers({ status: 200, afterMs: 900 })
+      await place.sendTo(10, { each: 10 })
+    },
+    repair: (place) => place.saveCompanyApi({ concurrencyMax: 512 }),
+    sentence: /behind: .* because the settings allow 1 request at once, and a response takes \d+(\.\d)?m?s on average/,
+    affected: areWaiting,
+    next: { who: 'integration_manager', sentence: /raise “Requests at once”.* More workers don’t help/ },
+    shownAfter: afterWaiting,
+  },
+  {
+    name: 'a company reports that APNs rejected what its API had accepted',
+    slug: 'company-reports',
+    phones: 14,
+    cause: 'company_api_failing',
+    prepare,
+    async begin(place) {
+      await place.sendTo(6)
+      await reportFailures(place, 6)
+    },
+    repair: (place) => place.sendTo(8, { each: 10 }),
+    sentence: /The company API accepts, but the company reports that 6 of 6 notifications .* \(InvalidProviderToken\)/,
+    affected: onlyLost(6),
+    next: { who: 'company', sentence: /its push server and its APNs key/ },
   },
   {
     name: 'the client certificate for a company API ends tomorrow',

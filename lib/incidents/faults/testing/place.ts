@@ -9,6 +9,7 @@ import { saveEndpoint } from '@/lib/company-api/save-endpoint'
 import { privateKeyPurpose } from '@/lib/credentials/store-credential'
 import { uploadCredential } from '@/lib/credentials/upload-credential'
 import { identitySecretPurpose } from '@/lib/identity/rotate-identity-secret'
+import { messagesMax } from '@/lib/notifications/inputs'
 import { encrypt } from '@/lib/secrets'
 import type { Pushdesk } from './pushdesk'
 
@@ -73,14 +74,18 @@ export async function placeIn(pushdesk: Pushdesk, slug: string, name: Environmen
         await Promise.all(added.slice(from, from + atOnceMax).map((phone) => register(phone)))
       fresh.push(...added)
     },
-    /** Sends each of the next customers these many messages, in one call of the chat platform. */
+    /** Sends each of the next customers these many messages, in as few calls of the chat platform as possible. */
     async sendTo(count: number, { key = sk.key, each = 1 } = {}) {
       const phones = fresh.splice(0, count)
       if (phones.length < count) throw new Error('too few phones are registered')
       const messages = phones.flatMap(({ user }) => Array.from({ length: each }, () => messageTo(user)))
-      const { status, body } = await ask('POST', '/api/v1/messages/batch', { key, body: { messages } })
-      if (status !== 202) throw new Error(`the messages were refused: ${JSON.stringify(body)}`)
-      const results: { notification: { id: string } }[] = body.results
+      const results: { notification: { id: string } }[] = []
+      for (let from = 0; from < messages.length; from += messagesMax) {
+        const asked = { key, body: { messages: messages.slice(from, from + messagesMax) } }
+        const { status, body } = await ask('POST', '/api/v1/messages/batch', asked)
+        if (status !== 202) throw new Error(`the messages were refused: ${JSON.stringify(body)}`)
+        results.push(...body.results)
+      }
       return phones.map(({ deviceToken }, index) => ({ deviceToken, notificationId: results[index]?.notification.id }))
     },
     /** Changes what Apple knows of the key in use. */
@@ -89,6 +94,7 @@ export async function placeIn(pushdesk: Pushdesk, slug: string, name: Environmen
     saveCompanyApi: (given: Partial<Parameters<typeof saveEndpoint>[1]> = {}) =>
       saveEndpoint(admin, { ...at, url: companies.urlOf(slug), usedFor: 'all', auth: { kind: 'none' }, ...given }),
     companyAnswers: (act: Parameters<typeof companies.answer>[1]) => companies.answer(slug, act),
+    takenByCompany: () => companies.taken(slug),
   }
 }
 

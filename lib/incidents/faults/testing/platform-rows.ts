@@ -1,5 +1,5 @@
 import type { FaultPlace } from './place'
-import { type FaultRow, none, waitingOf } from './row'
+import { afterWaiting, areWaiting, type FaultRow, none, waitingOf } from './row'
 
 const slowTables = ['detector_runs', 'notifications', 'deliveries']
 
@@ -13,7 +13,7 @@ export const platformRows: FaultRow[] = [
       await place.killWorker()
       await place.sendTo(3)
     },
-    repair: (place) => place.startWorkerAgain(),
+    repair: (place) => place.startAnotherWorker(),
     sentence: /No worker is running/,
     affected: waitingOf(3),
     next: { who: 'operator', sentence: /Start a worker/ },
@@ -55,3 +55,37 @@ export const outageAt = (senders: FaultPlace[]): FaultRow => ({
   affected: waitingOf(8),
   next: { who: 'nobody', sentence: /Wait for Apple/ },
 })
+
+/** A fault of a host to which only one company opens a connection. */
+export const noTrust: FaultRow = {
+  name: 'the certificate of an APNs host has expired',
+  slug: 'apns-certificate',
+  phones: 4,
+  cause: 'apns_unavailable',
+  async begin(place) {
+    await place.apple.failConnections('sandbox', 'expired_certificate')
+    await place.sendTo(4)
+  },
+  repair: ({ apple }) => apple.failConnections('sandbox'),
+  sentence: /APNs isn’t available: (\d+) of \1 requests .* failed \(Certificate not trusted\)/,
+  affected: waitingOf(4),
+  next: { who: 'operator', sentence: /Check the certificate that the Pushdesk server gets/ },
+}
+
+/** Too few workers, and nothing else: each has one connection, which takes two requests of half a second at once. */
+export const tooFewWorkers: FaultRow = {
+  name: 'the only worker can’t keep up with the messages',
+  slug: 'queue',
+  environment: 'production',
+  phones: 50,
+  cause: 'queue_behind',
+  async begin({ apple, bundleId, sendTo }) {
+    await apple.fail(bundleId, { kind: 'streams', max: 2 }, { kind: 'latency', ms: 500 })
+    await sendTo(50, { each: 18 })
+  },
+  repair: (place) => place.startAnotherWorker(),
+  sentence: /The queue to APNs is behind: the oldest of \d+ due deliveries has waited [\w ]+\.$/,
+  affected: areWaiting,
+  next: { who: 'operator', sentence: /Start another worker/ },
+  shownAfter: afterWaiting,
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EnvironmentName } from '@/db/schema/companies'
 import { ownPostgres } from '@/db/testing'
 import type { FaultInput } from '@/lib/apns/simulator/faults/faults'
 import { simulatedApns } from '@/lib/apns/testing/simulated-apns'
@@ -9,7 +10,7 @@ import { createChannel } from '@/lib/channels/create-channel'
 import { startMailServer } from '@/lib/channels/testing/mail-server'
 import { startReceiver } from '@/lib/channels/testing/receiver'
 import { allowCompanyApiHost } from '@/lib/company-api/allowed-hosts'
-import { type CompanyAct, scriptedCompany } from '@/lib/company-api/testing/scripted-company'
+import { type CompanyAct, type CompanyRule, scriptedCompany } from '@/lib/company-api/testing/scripted-company'
 import { env } from '@/lib/env'
 import { setEncryptionKey } from '@/lib/secrets'
 import { signedIn } from '@/lib/testing/contexts'
@@ -52,7 +53,7 @@ export async function startPushdesk() {
   }
   const gateway = await spawnGateway(own.url, variables)
   const startWorker = () => spawnWorker(own.url, folder, variables)
-  let worker = await startWorker()
+  const workers = [await startWorker()]
   const admin = await signedIn(db, { role: 'admin' })
   await createChannel(admin, { kind: 'email', name: 'On call', to: platformMail })
   const watch = startWatch(db)
@@ -80,13 +81,13 @@ export async function startPushdesk() {
     },
     gatewayUrl: gateway.url,
     /** Kills the only worker, as a crash does. */
-    killWorker: () => worker.end('SIGKILL'),
-    async startWorkerAgain() {
-      worker = await startWorker()
+    killWorker: () => workers.pop()?.end('SIGKILL'),
+    async startAnotherWorker() {
+      workers.push(await startWorker())
     },
     async close() {
       watch.stop()
-      await worker.end('SIGKILL')
+      await Promise.all(workers.map((worker) => worker.end('SIGKILL')))
       await gateway.end()
       await Promise.all([mail.close(), receiver.close(), apple.close(), companies.close()])
       await own.database.close()
@@ -117,6 +118,11 @@ async function startApple(caFile: string) {
       )
       return simulator.setFaults([...faults.values()].flat())
     },
+    /** Makes new connections to a host fail; open ones stay. Without `how`, they succeed again. */
+    failConnections(environmentName: EnvironmentName, how?: 'refuse' | 'expired_certificate') {
+      faults.set(environmentName, how ? [{ effect: { kind: 'connect', how }, environmentName }] : [])
+      return simulator.setFaults([...faults.values()].flat())
+    },
     async close() {
       Object.assign(settings, { APNS_PRODUCTION_URL, APNS_SANDBOX_URL, APNS_CA_FILE })
       await close()
@@ -126,13 +132,18 @@ async function startApple(caFile: string) {
 
 /** Starts one server for the APIs of all companies, each at its own path and with a response of its own. */
 async function startCompanies() {
-  const acts = new Map<string, CompanyAct>()
-  const { host, close } = await scriptedCompany(({ url }) => acts.get(url) ?? { status: 200 })
+  const acts = new Map<string, CompanyAct | CompanyRule>()
+  const { host, seen, close } = await scriptedCompany((request) => {
+    const act = acts.get(request.url) ?? { status: 200 }
+    return typeof act === 'function' ? act(request) : act
+  })
   allowCompanyApiHost(host)
   return {
     host,
     close,
     urlOf: (name: string) => `http://${host}/${name}`,
-    answer: (name: string, act: CompanyAct) => acts.set(`/${name}`, act),
+    answer: (name: string, act: CompanyAct | CompanyRule) => acts.set(`/${name}`, act),
+    /** The IDs of the deliveries that it got. */
+    taken: (name: string) => seen.filter(({ url }) => url === `/${name}`).map(({ id }) => id),
   }
 }
