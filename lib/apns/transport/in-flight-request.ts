@@ -30,7 +30,7 @@ export class InFlightRequest {
 
   /** The response so far. The status decides, whatever happens to the body. */
   get answer(): Answer | undefined {
-    return this.#headers && readAnswer(this.#headers, this.#chunks)
+    return this.#headers && readAnswer(this.#headers, this.#chunks, this.job.sentAt)
   }
 
   hear(headers: Headers) {
@@ -51,16 +51,21 @@ export class InFlightRequest {
 }
 
 /** Reads the response. Keeps the status, whatever the body is. */
-function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunks: Buffer[]): Answer {
+function readAnswer(
+  headers: IncomingHttpHeaders & { ':status'?: number },
+  chunks: Buffer[],
+  sentAt: Date | undefined,
+): Answer {
   const status = Number(headers[':status'])
   const apnsUniqueId = word(headers['apns-unique-id'])
   const askedMs = status === 200 ? undefined : retryAfterMs(single(headers['retry-after']))
-  const shown = shownHeaders({
-    'apns-id': word(headers['apns-id']),
-    'apns-unique-id': apnsUniqueId,
-    'retry-after': askedMs === undefined ? undefined : String(Math.ceil(askedMs / 1000)),
-  })
-  if (status === 200) return { outcome: 'accepted', status, reason: null, response: { headers: shown }, apnsUniqueId }
+  const shown: Record<string, string> = {}
+  const apnsId = word(headers['apns-id'])
+  if (apnsId !== undefined) shown['apns-id'] = apnsId
+  if (apnsUniqueId !== undefined) shown['apns-unique-id'] = apnsUniqueId
+  if (askedMs !== undefined) shown['retry-after'] = String(Math.ceil(askedMs / 1000))
+  const response = { headers: shown }
+  if (status === 200) return { outcome: 'accepted', status, reason: null, response, apnsUniqueId, sentAt }
 
   const text = Buffer.concat(chunks).toString('utf8')
   const body = parsed(text)
@@ -72,6 +77,7 @@ function readAnswer(headers: IncomingHttpHeaders & { ':status'?: number }, chunk
     reason: isAccepted ? null : reason || `apns_${status}`,
     response: { headers: shown, body: answerBody(text) },
     apnsUniqueId,
+    sentAt,
     deadSince: status === 410 && isDictionary(body) ? deathOf(body) : undefined,
     retryAfterMs: askedMs,
   }
@@ -82,9 +88,6 @@ function deathOf(body: Record<string, unknown>) {
   const timestamp = Number(body.timestamp)
   return Number.isSafeInteger(timestamp) && timestamp > 0 ? new Date(Math.min(timestamp, Date.now())) : undefined
 }
-
-const shownHeaders = (headers: Record<string, string | undefined>) =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 
 const word = (value: string | string[] | undefined) => {
   const text = single(value)

@@ -15,16 +15,13 @@ export type Job = {
   queuedUntil: number
   /** The token that the request was last sent with, and when. */
   token?: ProviderToken
-  sentAt?: number
+  sentAt?: Date
   refusals: number
   renewals: number
   movings: number
   previous?: Job
   next?: Job
 }
-
-export const withSentAt = (answer: Answer, { sentAt }: Job): Answer =>
-  answer.outcome === 'not_sent' || sentAt === undefined ? answer : { ...answer, sentAt: new Date(sentAt) }
 
 /** `ask_again`: another transaction is changing it right now. */
 export type Passage = 'go' | 'withdrawn' | 'ask_again'

@@ -138,7 +138,7 @@ export class ApnsSession {
       const stream = this.#session.request(requestHeaders(job.request, token, this.#authority))
       const flight = new InFlightRequest(job, stream, this.#answers)
       job.token = token
-      job.sentAt = flight.sentAt
+      job.sentAt = new Date(flight.sentAt)
       this.#keepAlive.used(flight.sentAt)
       this.#flights.add(flight)
       this.#armTimeout(flight)

@@ -4,7 +4,7 @@ import { type ApnsRequest, type NoAnswerReason, notSent, unanswered } from './ap
 import { AskedJobs } from './asked-jobs'
 import { ConnectBackoff } from './connect-backoff'
 import { errorCode, isCertificateError, isTlsError } from './connection-errors'
-import { type Gate, type Job, type Passage, withSentAt } from './job'
+import type { Gate, Job, Passage } from './job'
 import { RequestQueue } from './request-queue'
 import { ApnsSession, type SessionListener } from './session'
 import { TokenFetch } from './token-fetch'
@@ -53,7 +53,7 @@ export class ApnsTransport {
       usable: () => this.#dispatch(),
       answered: (session, job, answer) => this.#answered(session, job, answer),
       returned: (job, why) => this.#returned(job, why),
-      lost: (job, reason, detail) => job.settle(unanswered('unknown', reason, detail)),
+      lost: (job, reason, detail) => job.settle({ ...unanswered('unknown', reason, detail), sentAt: job.sentAt }),
       failed: (job, error) => job.fail(error),
       closed: (session, error) => this.#closed(session, error),
     }
@@ -63,13 +63,17 @@ export class ApnsTransport {
     return new Promise((settle, fail) => {
       if (this.#isClosed) return settle(notSent('closed'))
       if (this.#waiting >= this.#options.queueMax) return settle(notSent('queue_full'))
-      const job: Job = {
-        ...{ request, gate, fail, refusals: 0, renewals: 0, movings: 0 },
-        settle: (answer) => settle(withSentAt(answer, job)),
+      this.#queue.push({
+        request,
+        gate,
+        settle,
+        fail,
         sequence: this.#sequence++,
         queuedUntil: Date.now() + this.#options.queueTimeoutMs,
-      }
-      this.#queue.push(job)
+        refusals: 0,
+        renewals: 0,
+        movings: 0,
+      })
       this.#dispatch()
     })
   }
