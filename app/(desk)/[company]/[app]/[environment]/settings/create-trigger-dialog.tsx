@@ -4,10 +4,9 @@ import { FormDialog } from '@/components/desk/form-dialog'
 import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { TextField } from '@/components/ui/form/text-field'
-import { DialogActions } from '@/components/ui/overlays/dialog'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
 import { createTriggerAction } from './actions'
-import { OneTimeSecret } from './one-time-secret'
+import { OneTimeSecretInDialog } from './one-time-secret'
 
 const acts = [
   { value: 'turn_off', label: 'Turn the prompt off', hint: 'Customers of this app stop being asked.' },
@@ -27,17 +26,14 @@ export function CreateTriggerDialog({ environmentId }: { environmentId: string }
       submitLabel="Create trigger"
       act={createTriggerAction}
       after={({ path, trigger }, close) => (
-        <div className="flex flex-col gap-3">
-          <OneTimeSecret secret={`${location.origin}${path}`} name={`URL of trigger ${trigger.name}`}>
-            Anyone with this URL can use the trigger, so store it with your alert manager’s secrets. Call it with POST,
-            without a body.
-          </OneTimeSecret>
-          <DialogActions>
-            <Button variant="primary" onClick={close}>
-              Done
-            </Button>
-          </DialogActions>
-        </div>
+        <OneTimeSecretInDialog
+          secret={`${location.origin}${path}`}
+          name={`URL of trigger ${trigger.name}`}
+          close={close}
+        >
+          Anyone with this URL can use the trigger, so store it with your alert manager’s secrets. Call it with POST,
+          without a body.
+        </OneTimeSecretInDialog>
       )}
       trigger={<Button>Create trigger…</Button>}
     >

@@ -1,6 +1,8 @@
 'use client'
 
+import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { DialogActions } from '@/components/ui/overlays/dialog'
 import { CopyButton } from '@/components/ui/text/copy-button'
 
 type Props = { secret: string; name: string; children: string }
@@ -8,6 +10,20 @@ type Props = { secret: string; name: string; children: string }
 /** Shows a new secret in full, only once. */
 export function OneTimeSecret(props: Props) {
   return <Shown {...props} tone="warning" title="Copy it now: it won’t be shown again" />
+}
+
+/** The same in place of a dialog's form. */
+export function OneTimeSecretInDialog({ close, ...shown }: Props & { close: () => void }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <OneTimeSecret {...shown} />
+      <DialogActions>
+        <Button variant="primary" onClick={close}>
+          Done
+        </Button>
+      </DialogActions>
+    </div>
+  )
 }
 
 /** Shows a new value that can be read again later. */
