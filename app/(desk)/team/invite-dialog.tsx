@@ -3,7 +3,6 @@
 import type { ReactElement } from 'react'
 import { FormDialog } from '@/components/desk/form-dialog'
 import { TextField } from '@/components/ui/form/text-field'
-import { Outside } from '@/components/ui/text/outside'
 import { enteredValue, fieldErrors } from '@/lib/form-state'
 import type { Role } from '@/lib/staff/roles'
 import { inviteStaffAction } from './actions'
@@ -28,18 +27,7 @@ export function InviteDialog({ companies, starts, trigger, onOpenChange }: Props
       act={inviteStaffAction}
       submitLabel="Create link"
       after={({ path, name, isMailed }, close) => (
-        <InvitationLink path={path} done={close}>
-          {isMailed ? (
-            <>
-              Pushdesk emails <Outside>{name}</Outside> this link.
-            </>
-          ) : (
-            <>
-              Give <Outside>{name}</Outside> this link.
-            </>
-          )}{' '}
-          It works once, within 7 days, and won’t be shown again.
-        </InvitationLink>
+        <InvitationLink {...{ path, name, isMailed }} validDays={7} done={close} />
       )}
     >
       {(state) => (

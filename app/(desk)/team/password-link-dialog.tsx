@@ -18,18 +18,7 @@ export function PasswordLinkDialog({ person, isOpen, close }: Props) {
       act={makePasswordLinkAction}
       submitLabel="Create link"
       after={({ path, isMailed }, done) => (
-        <InvitationLink path={path} done={done}>
-          {isMailed ? (
-            <>
-              Pushdesk emails <Outside>{person.name}</Outside> this link.
-            </>
-          ) : (
-            <>
-              Give <Outside>{person.name}</Outside> this link.
-            </>
-          )}{' '}
-          It works once, within 1 day, and won’t be shown again.
-        </InvitationLink>
+        <InvitationLink {...{ path, isMailed }} name={person.name} validDays={1} done={done} />
       )}
     >
       {() => (
