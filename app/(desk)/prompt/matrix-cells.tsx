@@ -1,15 +1,26 @@
 import { CircleCheck, CirclePause, OctagonX } from 'lucide-react'
 import type { Route } from 'next'
+import { WaitingMark } from '@/components/desk/approvals/waiting-mark'
 import { Link } from '@/components/ui/link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber, formatPercent, plural } from '@/lib/format/number'
 import { percent, shareWhole } from '@/lib/prompts/content/share'
 import { newestFirst } from '@/lib/prompts/content/version'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
-import type { AppRow } from './matrix-rows'
+import { type AppRow, cellOf } from './matrix-rows'
 
 export const promptPath = ({ companySlug, appSlug }: AppRow, environment: string) =>
   `/${companySlug}/${appSlug}/${environment}/prompt` as Route
+
+/** The configuration in effect in one environment, and a mark if a change of it waits for approval. */
+export function InEffect({ row, name }: { row: AppRow; name: MatrixCell['environmentName'] }) {
+  return (
+    <>
+      <Value row={row} cell={cellOf(row, name)} />
+      <WaitingMark appId={row.appId} environmentName={name} />
+    </>
+  )
+}
 
 export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined }) {
   if (!cell) return <span className="text-faint">No environment</span>

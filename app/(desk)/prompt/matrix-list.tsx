@@ -1,10 +1,10 @@
-import { WaitingMark } from '@/components/desk/approvals/waiting-mark'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Outside } from '@/components/ui/text/outside'
 import { environmentNames } from '@/lib/environments/environment-names'
-import { LastFetch, ReachCell, Value } from './matrix-cells'
+import { MatrixBox } from './matrix-box'
+import { InEffect, LastFetch, ReachCell } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { type AppRowsView, allSelected, cellOf } from './matrix-rows'
+import { type AppRowsView, allSelected } from './matrix-rows'
 
 /** The same apps for a narrow screen. */
 export function MatrixList(shown: AppRowsView) {
@@ -19,15 +19,7 @@ export function MatrixList(shown: AppRowsView) {
       <ul aria-label="Apps">
         {rows.map((row) => (
           <li key={row.appId} className="flex gap-3 border-b py-3">
-            {onToggle && (
-              <Checkbox
-                label={`Select ${row.appName}`}
-                isLabelHidden
-                checked={selected.has(row.appId)}
-                disabled={!row.mayPublish}
-                onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
-              />
-            )}
+            {onToggle && <MatrixBox {...{ row, selected, onToggle }} />}
             <div className="flex min-w-0 flex-1 flex-col gap-1.5">
               <div className="flex items-baseline justify-between gap-3">
                 <span className="flex min-w-0 flex-col">
@@ -45,8 +37,7 @@ export function MatrixList(shown: AppRowsView) {
                   <div key={name} className="min-w-0">
                     <dt className="text-faint text-sm capitalize">{name}</dt>
                     <dd>
-                      <Value row={row} cell={cellOf(row, name)} />
-                      <WaitingMark appId={row.appId} environmentName={name} />
+                      <InEffect row={row} name={name} />
                     </dd>
                   </div>
                 ))}

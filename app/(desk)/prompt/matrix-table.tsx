@@ -1,10 +1,10 @@
-import { WaitingMark } from '@/components/desk/approvals/waiting-mark'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
-import { Accepted, LastFetch, ReachCell, Value, versionsOf } from './matrix-cells'
+import { MatrixBox } from './matrix-box'
+import { Accepted, InEffect, LastFetch, ReachCell, versionsOf } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
-import { type AppRowsView, allSelected, cellOf } from './matrix-rows'
+import { type AppRowsView, allSelected } from './matrix-rows'
 
 /** The column that leaves first if there is little room. */
 const onlyWide = 'max-[1399px]:hidden'
@@ -38,13 +38,7 @@ export function MatrixTable(shown: AppRowsView) {
           <TableRow key={row.appId} className="h-12">
             {onToggle && (
               <TableCell>
-                <Checkbox
-                  label={`Select ${row.appName}`}
-                  isLabelHidden
-                  checked={selected.has(row.appId)}
-                  disabled={!row.mayPublish}
-                  onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
-                />
+                <MatrixBox {...{ row, selected, onToggle }} />
               </TableCell>
             )}
             <TableName isWrapped className="py-1.5">
@@ -56,12 +50,10 @@ export function MatrixTable(shown: AppRowsView) {
               </span>
             </TableName>
             <TableCell isWrapped>
-              <Value row={row} cell={cellOf(row, 'production')} />
-              <WaitingMark appId={row.appId} environmentName="production" />
+              <InEffect row={row} name="production" />
             </TableCell>
             <TableCell isWrapped>
-              <Value row={row} cell={cellOf(row, 'sandbox')} />
-              <WaitingMark appId={row.appId} environmentName="sandbox" />
+              <InEffect row={row} name="sandbox" />
             </TableCell>
             <TableCell align="right">
               <ReachCell cells={row.cells} />

@@ -1,0 +1,17 @@
+import { Checkbox } from '@/components/ui/form/checkbox'
+import type { AppRow, AppRowsView } from './matrix-rows'
+
+type Props = { row: AppRow } & Required<Pick<AppRowsView, 'selected' | 'onToggle'>>
+
+/** Selects the row. */
+export function MatrixBox({ row, selected, onToggle }: Props) {
+  return (
+    <Checkbox
+      label={`Select ${row.appName}`}
+      isLabelHidden
+      checked={selected.has(row.appId)}
+      disabled={!row.mayPublish}
+      onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
+    />
+  )
+}
