@@ -1,12 +1,9 @@
 'use client'
 
-import { useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
-import { overlapOptions } from '@/components/desk/overlap-options'
+import { RotateDialog } from '@/components/desk/rotate-dialog'
 import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/form/select'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/overlays/dialog'
 import { toast } from '@/components/ui/overlays/toast'
 import { isolated } from '@/lib/text/isolated'
 import { revokeServiceTokenAction, rotateServiceTokenAction } from './actions'
@@ -23,7 +20,7 @@ export function TokenActions({ tokenId, name, lastFour }: Props) {
   }
   return (
     <span className="flex flex-col items-end gap-1 py-1.5 sm:flex-row sm:justify-end">
-      <RotateTokenDialog tokenId={tokenId} name={name} lastFour={lastFour} />
+      <RotateToken tokenId={tokenId} name={name} lastFour={lastFour} />
       <ConfirmDialog
         title={`Revoke ${isolated(name)}?`}
         confirmLabel="Revoke token"
@@ -41,51 +38,25 @@ export function TokenActions({ tokenId, name, lastFour }: Props) {
   )
 }
 
-function RotateTokenDialog({ tokenId, name, lastFour }: Props) {
-  const [isOpen, setOpen] = useState(false)
-  const [overlap, setOverlap] = useState('24')
-  const [fresh, setFresh] = useState<string>()
-  const [isPending, startTransition] = useTransition()
-  const rotate = () =>
-    startTransition(async () => {
-      const state = await acted(() => rotateServiceTokenAction(tokenId, Number(overlap)))
-      if (state.ok) setFresh(state.result.token)
-      else toast.failure('Couldn’t rotate the service token', { description: state.message })
-    })
-  function close(next: boolean) {
-    setOpen(next)
-    if (!next) setFresh(undefined)
+function RotateToken({ tokenId, name, lastFour }: Props) {
+  async function rotate(overlapHours: number) {
+    const state = await acted(() => rotateServiceTokenAction(tokenId, overlapHours))
+    if (state.ok) return state.result.token
+    toast.failure('Couldn’t rotate the service token', { description: state.message })
   }
   return (
-    <Dialog
+    <RotateDialog
+      what="token"
       title={`Rotate ${isolated(name)}`}
       description="Creates a new token with the same name, role, companies, and lifetime. You become its owner."
-      open={isOpen}
-      onOpenChange={close}
+      rotate={rotate}
       trigger={
         <Button size="small" aria-label={`Rotate ${isolated(name)} ${lastFour}`}>
           Rotate…
         </Button>
       }
     >
-      {fresh ? (
-        <NewServiceToken token={fresh} done={() => close(false)} />
-      ) : (
-        <>
-          <Select
-            label="The old token still works for"
-            options={overlapOptions}
-            value={overlap}
-            onValueChange={setOverlap}
-          />
-          <DialogActions>
-            <DialogClose>Cancel</DialogClose>
-            <Button variant="primary" isPending={isPending} onClick={rotate}>
-              Rotate token
-            </Button>
-          </DialogActions>
-        </>
-      )}
-    </Dialog>
+      {(token, close) => <NewServiceToken token={token} done={close} />}
+    </RotateDialog>
   )
 }

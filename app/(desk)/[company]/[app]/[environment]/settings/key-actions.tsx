@@ -1,12 +1,10 @@
 'use client'
 
-import { useState, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
-import { overlapOptions } from '@/components/desk/overlap-options'
+import { RotateDialog } from '@/components/desk/rotate-dialog'
 import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/form/select'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/overlays/dialog'
+import { DialogActions, DialogClose } from '@/components/ui/overlays/dialog'
 import { toast } from '@/components/ui/overlays/toast'
 import type { ApiKeyView } from '@/lib/keys/api-key-view'
 import { revokeApiKeyAction, rotateApiKeyAction } from './actions'
@@ -21,7 +19,7 @@ export function KeyActions({ environmentId, shownKey }: { environmentId: string;
   }
   return (
     <span className="flex justify-end gap-1">
-      <RotateDialog environmentId={environmentId} shownKey={shownKey} />
+      <RotateKey environmentId={environmentId} shownKey={shownKey} />
       <ConfirmDialog
         title={`Revoke ${shownKey.name}?`}
         confirmLabel="Revoke key"
@@ -42,51 +40,32 @@ export function KeyActions({ environmentId, shownKey }: { environmentId: string;
   )
 }
 
-function RotateDialog({ environmentId, shownKey }: { environmentId: string; shownKey: ApiKeyView }) {
-  const [isOpen, setOpen] = useState(false)
-  const [overlap, setOverlap] = useState('24')
-  const [fresh, setFresh] = useState<CreatedKey>()
-  const [isPending, startTransition] = useTransition()
-  const rotate = () =>
-    startTransition(async () => {
-      const state = await acted(() => rotateApiKeyAction(environmentId, shownKey.id, Number(overlap)))
-      if (state.ok) setFresh(state.result)
-      else toast.failure('Couldn’t rotate the key', { description: state.message })
-    })
-  function close(next: boolean) {
-    setOpen(next)
-    if (!next) setFresh(undefined)
+function RotateKey({ environmentId, shownKey }: { environmentId: string; shownKey: ApiKeyView }) {
+  async function rotate(overlapHours: number) {
+    const state = await acted(() => rotateApiKeyAction(environmentId, shownKey.id, overlapHours))
+    if (state.ok) return state.result
+    toast.failure('Couldn’t rotate the key', { description: state.message })
   }
   return (
-    <Dialog
+    <RotateDialog<CreatedKey>
+      what="key"
       title={`Rotate ${shownKey.name}`}
       description="Creates a new key with the same name, kind, rate limit, and lifetime."
-      open={isOpen}
-      onOpenChange={close}
+      rotate={rotate}
       trigger={
         <Button size="small" aria-label={`Rotate ${shownKey.name} ${shownKey.lastFour}`}>
           Rotate…
         </Button>
       }
     >
-      {fresh ? (
-        <NewKey created={fresh}>Replace the old key with this one before the old one expires.</NewKey>
-      ) : (
-        <Select
-          label="The old key still works for"
-          options={overlapOptions}
-          value={overlap}
-          onValueChange={setOverlap}
-        />
+      {(created) => (
+        <>
+          <NewKey created={created}>Replace the old key with this one before the old one expires.</NewKey>
+          <DialogActions>
+            <DialogClose>Done</DialogClose>
+          </DialogActions>
+        </>
       )}
-      <DialogActions>
-        <DialogClose>{fresh ? 'Done' : 'Cancel'}</DialogClose>
-        {!fresh && (
-          <Button variant="primary" isPending={isPending} onClick={rotate}>
-            Rotate key
-          </Button>
-        )}
-      </DialogActions>
-    </Dialog>
+    </RotateDialog>
   )
 }
