@@ -1,18 +1,19 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
+import {
+  ConfirmationActions,
+  ConfirmationFields,
+  useConfirmation,
+} from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/confirmation'
 import { AffectedClients } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/impact-summary'
 import { WarningList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/warning-list'
 import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/schedule/share-timeline'
 import { acted } from '@/components/desk/acted'
-import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { StillNeeded } from '@/components/ui/form/still-needed'
-import { TextArea } from '@/components/ui/form/text-area'
-import { isTyped, TypeToConfirm } from '@/components/ui/form/type-to-confirm'
-import { Sheet, SheetActions } from '@/components/ui/overlays/sheet'
+import { Sheet } from '@/components/ui/overlays/sheet'
 import { Section } from '@/components/ui/section'
 import { Outside } from '@/components/ui/text/outside'
 import { formatNumber, plural } from '@/lib/format/number'
@@ -38,8 +39,6 @@ type Props = {
 export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
   const router = useRouter()
   const [open, setOpen] = useState(reviewed.filter(({ review }) => review.apps.length > 0))
-  const [comment, setComment] = useState('')
-  const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [refused, setRefused] = useState<RefusedGroup[]>([])
   const count = open.reduce((sum, { review }) => sum + review.apps.length, 0)
@@ -47,26 +46,21 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
   const needsTyping = open.some(({ review }) => review.typed !== null)
   const waiting = open.flatMap(({ review }) => review.approval)
   const unchanged = reviewed.flatMap(({ review }) => review.unchanged)
-
-  const neededId = useId()
-  const commentField = useRef<HTMLTextAreaElement>(null)
-  const countField = useRef<HTMLInputElement>(null)
-  const lacksComment = needsTyping && !comment.trim()
-  const lacksCount = needsTyping && !isTyped(typed, wanted)
+  const confirmation = useConfirmation({ comment: needsTyping, typed: needsTyping ? wanted : null })
+  const { comment, missing, focusMissing } = confirmation
 
   async function save(event: FormEvent) {
     event.preventDefault()
     if (isPending) return
-    if (lacksComment) return commentField.current?.focus()
-    if (lacksCount) return countField.current?.focus()
+    if (missing.length > 0) return focusMissing()
     setPending(true)
     const saved: Saved = []
     const proposed: string[] = []
     const left: (Reviewed & { reason: string })[] = []
     for (const group of open) {
       const { companyId, appIds, review } = group
-      const confirmation = { hash: review.hash, typed: review.typed ?? '' }
-      const change = { ...input, companyId, appIds, comment, confirmation }
+      const reviewedAs = { hash: review.hash, typed: review.typed ?? '' }
+      const change = { ...input, companyId, appIds, comment, confirmation: reviewedAs }
       const state = await acted(() => changeAppsAction(change)).catch(() => undefined)
       if (state?.ok) {
         saved.push(...state.result.saved)
@@ -113,42 +107,10 @@ export function BulkReview({ reviewed, input, onClose, onDone }: Props) {
           <p className="text-quiet">A second person must approve the change to {waiting.join(', ')}.</p>
         )}
         {unchanged.length > 0 && <p className="text-quiet">No change needed: {unchanged.join(', ')}.</p>}
-        <TextArea
-          ref={commentField}
-          label="Comment"
-          isOptional={!needsTyping}
-          hint={needsTyping ? 'Required. Say what this change is for.' : undefined}
-          rows={2}
-          maxLength={500}
-          value={comment}
-          placeholder="What is this change for?"
-          onChange={(event) => setComment(event.target.value)}
-        />
-        {needsTyping && (
-          <TypeToConfirm
-            ref={countField}
-            reason="This is production."
-            wanted={wanted}
-            value={typed}
-            onValueChange={setTyped}
-          />
-        )}
-        <SheetActions>
-          <StillNeeded
-            id={neededId}
-            needs={[...(lacksComment ? ['a comment'] : []), ...(lacksCount ? [`“${wanted}” typed to confirm`] : [])]}
-          />
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={isPending}
-            aria-disabled={lacksComment || lacksCount || undefined}
-            aria-describedby={neededId}
-          >
-            {waiting.length > 0 && waiting.length === count ? 'Send for approval' : `Change ${wanted}`}
-          </Button>
-        </SheetActions>
+        <ConfirmationFields confirmation={confirmation} />
+        <ConfirmationActions missing={missing} isPending={isPending} onBack={onClose}>
+          {waiting.length > 0 && waiting.length === count ? 'Send for approval' : `Change ${wanted}`}
+        </ConfirmationActions>
       </form>
     </Sheet>
   )

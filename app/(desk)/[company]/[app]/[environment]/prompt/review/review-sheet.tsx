@@ -1,19 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
 import { ShareTimeline } from '@/app/(desk)/[company]/[app]/[environment]/prompt/schedule/share-timeline'
 import type { Draft } from '@/app/(desk)/[company]/[app]/[environment]/prompt/use-draft'
 import { publishPromptAction } from '@/app/(desk)/prompt/actions'
 import { answered } from '@/app/(desk)/prompt/done-or-said'
 import { failureWords } from '@/components/desk/desk-fetch'
-import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { StillNeeded } from '@/components/ui/form/still-needed'
-import { TextArea } from '@/components/ui/form/text-area'
-import { isTyped, TypeToConfirm } from '@/components/ui/form/type-to-confirm'
-import { Sheet, SheetActions } from '@/components/ui/overlays/sheet'
+import { Sheet } from '@/components/ui/overlays/sheet'
 import { toast } from '@/components/ui/overlays/toast'
 import { Section } from '@/components/ui/section'
 import type { RefusedState } from '@/lib/form-state'
@@ -21,6 +17,7 @@ import { formatList } from '@/lib/format/list'
 import { plural } from '@/lib/format/number'
 import { sentenceCase } from '@/lib/format/sentence-case'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import { ConfirmationActions, ConfirmationFields, useConfirmation } from './confirmation'
 import { ConflictTable, overtakenIn } from './conflict-table'
 import { ImpactSummary } from './impact-summary'
 import { type Review, savedPrompt } from './review.query'
@@ -38,30 +35,22 @@ type Props = { input: PlaceInput; change: ReviewedChange; review: Review; onClos
  */
 export function ReviewSheet({ input, change, review, onClose }: Props) {
   const router = useRouter()
-  const [comment, setComment] = useState('')
-  const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [refused, setRefused] = useState<RefusedState>()
   const { needs, reach } = review
   const isNoticed = [reach.gained, reach.lost, reach.changed].some((apps) => apps.length > 0)
-  const fields = refused?.fields ?? {}
   const overtaken = refused && overtakenIn(refused)
-  const neededId = useId()
-  const commentField = useRef<HTMLTextAreaElement>(null)
-  const nameField = useRef<HTMLInputElement>(null)
-  const lacksComment = needs.comment && !comment.trim()
-  const lacksName = needs.typed !== null && !isTyped(typed, needs.typed)
+  const confirmation = useConfirmation(needs)
+  const { comment, typed, missing, focusMissing } = confirmation
 
   async function save(event: FormEvent) {
     event.preventDefault()
     if (isPending) return
-    if (lacksComment) return commentField.current?.focus()
-    if (lacksName) return nameField.current?.focus()
+    if (missing.length > 0) return focusMissing()
     setPending(true)
     setRefused(undefined)
     const { origin, baseRevision, content } = change
-    const confirmation = { hash: review.hash, typed }
-    const asked = { ...input, ...origin, baseRevision, content, comment, confirmation }
+    const asked = { ...input, ...origin, baseRevision, content, comment, confirmation: { hash: review.hash, typed } }
     const state = await answered(() => publishPromptAction(asked), { isDone: 'your changes are saved' })
     setPending(false)
     if (!state) return
@@ -146,52 +135,14 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
               : 'It awaits approval, but only its author has the role to approve it.'}
           </Callout>
         )}
-        <TextArea
-          ref={commentField}
-          label="Comment"
-          isOptional={!needs.comment}
-          hint={needs.comment ? 'Required. Say what this change is for.' : undefined}
-          rows={2}
-          value={comment}
-          maxLength={500}
-          errors={fields.comment}
-          placeholder="What is this change for?"
-          onChange={(event) => setComment(event.target.value)}
-        />
-        {needs.typed !== null && (
-          <TypeToConfirm
-            ref={nameField}
-            reason="This is production."
-            wanted={needs.typed}
-            value={typed}
-            errors={fields['confirmation.typed']}
-            onValueChange={setTyped}
-          />
-        )}
-        <SheetActions>
-          <StillNeeded
-            id={neededId}
-            needs={[
-              ...(lacksComment ? ['a comment'] : []),
-              ...(lacksName ? [`“${needs.typed}” typed to confirm`] : []),
-            ]}
-          />
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={isPending}
-            // Not `disabled`: Enter would do nothing, and screen readers couldn't reach the button to read the reason.
-            aria-disabled={lacksComment || lacksName || undefined}
-            aria-describedby={neededId}
-          >
-            {needs.approval
-              ? 'Send for approval'
-              : input.environmentName === 'production'
-                ? 'Save to production'
-                : 'Save'}
-          </Button>
-        </SheetActions>
+        <ConfirmationFields confirmation={confirmation} errors={refused?.fields} />
+        <ConfirmationActions missing={missing} isPending={isPending} onBack={onClose}>
+          {needs.approval
+            ? 'Send for approval'
+            : input.environmentName === 'production'
+              ? 'Save to production'
+              : 'Save'}
+        </ConfirmationActions>
       </form>
     </Sheet>
   )
