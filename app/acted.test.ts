@@ -24,8 +24,6 @@ const mayFetch: Record<string, string> = {
   'app/(desk)/simulator/phone/network.ts': 'is the phone’s network, to the public API',
   'app/(desk)/session-dialog.tsx': 'asks whether the person is signed in again',
   'app/(desk)/[company]/[app]/[environment]/prompt/editors.query.ts': 'sends a farewell from a page that is left',
-  'components/desk/approvals/approvals.query.ts': 'polls on every page and asks no one to sign in',
-  'components/desk/incidents/incidents.query.ts': 'polls on every page and asks no one to sign in',
 }
 
 /** No one is signed in here, so no session can have ended. */

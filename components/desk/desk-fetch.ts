@@ -42,6 +42,13 @@ export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?:
 export const askJson = <Value>(path: string, shape: Shape<Value>, asked: object, signal?: AbortSignal) =>
   fetchJson(path, shape, { method: 'POST', body: JSON.stringify(asked), signal })
 
+/** For polls on every page. They neither ask for a sign-in after the session has ended nor keep the session alive. */
+export async function pollJson<Value>(path: string, shape: Shape<Value>, signal: AbortSignal): Promise<Value> {
+  const answer = await fetch(path, { signal, headers: { 'x-pushdesk-unattended': '1' } })
+  if (!answer.ok) throw await failureOf(answer)
+  return read(shape, await answer.json())
+}
+
 export const failureWords = (error: unknown) =>
   error instanceof FetchFailed ? error.message : 'Pushdesk didn’t respond. Try again.'
 

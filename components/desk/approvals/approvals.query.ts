@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { failureOf } from '@/components/desk/desk-fetch'
+import { pollJson } from '@/components/desk/desk-fetch'
 import type { listApprovals } from '@/lib/prompts/approvals/list-approvals'
-import { flag, instant, listOf, object, oneOf, orNull, read, resultOf, type Shaped, text } from '@/lib/shape'
+import { flag, instant, listOf, object, oneOf, orNull, resultOf, type Shaped, text } from '@/lib/shape'
 
 const Approvals = resultOf<typeof listApprovals>()(
   listOf(
@@ -29,13 +29,8 @@ export const approvalsKey = ['approvals'] as const
 /** A hidden tab doesn't poll. */
 const paceMs = 5_000
 
-/** Polls on every page, so it must neither ask for a sign-in after the session has ended nor keep the session alive. */
 export const approvalsQuery = queryOptions({
   queryKey: approvalsKey,
-  queryFn: async ({ signal }) => {
-    const answer = await fetch('/api/desk/approvals', { signal, headers: { 'x-pushdesk-unattended': '1' } })
-    if (!answer.ok) throw await failureOf(answer)
-    return read(Approvals, await answer.json())
-  },
+  queryFn: ({ signal }) => pollJson('/api/desk/approvals', Approvals, signal),
   refetchInterval: paceMs,
 })

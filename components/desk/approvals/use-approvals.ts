@@ -1,8 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useRefreshOn } from '@/components/desk/use-refresh-on'
 import { approvalsQuery } from './approvals.query'
 
 /** Changes waiting for a second person. Updates as they come and go. */
@@ -15,14 +14,6 @@ export const useOwnApprovalCount = () => useApprovals().filter(({ mayDecide }) =
 
 /** Refreshes the page when a change was proposed or decided. */
 export function useFollowApprovals({ isPaused = false } = {}) {
-  const router = useRouter()
-  const now = useApprovals()
-    .map(({ id }) => id)
-    .join()
-  const seen = useRef(now)
-  useEffect(() => {
-    if (seen.current === now || isPaused) return
-    seen.current = now
-    router.refresh()
-  }, [now, isPaused, router])
+  const now = useApprovals().map(({ id }) => id)
+  useRefreshOn(now.join(), isPaused)
 }

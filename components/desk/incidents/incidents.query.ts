@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { failureOf } from '@/components/desk/desk-fetch'
+import { pollJson } from '@/components/desk/desk-fetch'
 import type { listOpenIncidents } from '@/lib/incidents/list-open-incidents'
-import { flag, instant, listOf, number, object, oneOf, orNull, read, resultOf, type Shaped, text } from '@/lib/shape'
+import { flag, instant, listOf, number, object, oneOf, orNull, resultOf, type Shaped, text } from '@/lib/shape'
 
 const OpenIncidents = resultOf<typeof listOpenIncidents>()(
   listOf(
@@ -29,13 +29,8 @@ export const incidentsKey = ['incidents'] as const
 /** A hidden tab doesn't poll. */
 const paceMs = 3_000
 
-/** Polls on every page, so it must neither ask for a sign-in after the session has ended nor keep the session alive. */
 export const incidentsQuery = queryOptions({
   queryKey: incidentsKey,
-  queryFn: async ({ signal }) => {
-    const answer = await fetch('/api/desk/incidents', { signal, headers: { 'x-pushdesk-unattended': '1' } })
-    if (!answer.ok) throw await failureOf(answer)
-    return read(OpenIncidents, await answer.json())
-  },
+  queryFn: ({ signal }) => pollJson('/api/desk/incidents', OpenIncidents, signal),
   refetchInterval: paceMs,
 })

@@ -1,8 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useRefreshOn } from '@/components/desk/use-refresh-on'
 import { incidentsQuery } from './incidents.query'
 
 /** The open incidents in the reader's companies. Updates as they open and close. */
@@ -16,14 +15,6 @@ export function useIncidents() {
  * page has changed too.
  */
 export function useFollowIncidents() {
-  const router = useRouter()
-  const now = useIncidents()
-    .map(({ id, cause, isAcknowledged }) => `${id} ${cause} ${isAcknowledged}`)
-    .join()
-  const seen = useRef(now)
-  useEffect(() => {
-    if (seen.current === now) return
-    seen.current = now
-    router.refresh()
-  }, [now, router])
+  const now = useIncidents().map(({ id, cause, isAcknowledged }) => `${id} ${cause} ${isAcknowledged}`)
+  useRefreshOn(now.join())
 }

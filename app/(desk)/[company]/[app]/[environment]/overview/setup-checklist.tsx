@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useRefreshOn } from '@/components/desk/use-refresh-on'
 import { Section } from '@/components/ui/section'
 import { isStepDone, type SetupStepName, setupStepNames } from '@/lib/companies/is-set-up'
 import type { SetupSteps } from '@/lib/companies/setup-steps'
@@ -29,15 +29,10 @@ type Props = Omit<StepProps, 'steps' | 'pause'> & { initial: SetupSteps }
 
 /** Leads from an empty environment to the first notification. Updates by itself as steps complete. */
 export function SetupChecklist({ initial, ...place }: Props) {
-  const router = useRouter()
   const [isPaused, pause] = useState(false)
   const { data: steps } = useQuery(setupOf(place.path, initial, { isPaused }))
   const done = setupStepNames.filter((name) => isStepDone[name](steps)).length
-  const seen = useRef(done)
-  useEffect(() => {
-    if (seen.current !== done) router.refresh()
-    seen.current = done
-  }, [done, router])
+  useRefreshOn(done)
   const next = setupStepNames.find((name) => !isStepDone[name](steps))
   return (
     <Section
