@@ -3,6 +3,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { exceptOnTrigger } from './except-on-trigger'
 import { floatingPlace, floatingSurface } from './floating'
 import { MenuParts } from './menu-parts'
 
@@ -27,16 +28,7 @@ export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, 
   }, [isOpen, isByKeyboard])
 
   return (
-    <Base.Root
-      modal={false}
-      open={isOpen}
-      onOpenChange={(next, details) => {
-        // Ignore presses on the trigger. It toggles the menu itself, so closing here would reopen it.
-        const { target } = details.event
-        if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
-        else setOpen(next)
-      }}
-    >
+    <Base.Root modal={false} open={isOpen} onOpenChange={exceptOnTrigger(anchor, setOpen)}>
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}

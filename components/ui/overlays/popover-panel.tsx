@@ -3,6 +3,7 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { exceptOnTrigger } from './except-on-trigger'
 import { floatingPlace, floatingSurface } from './floating'
 
 type Props = {
@@ -17,15 +18,7 @@ type Props = {
 
 export function PopoverPanel({ anchor, isOpen, setOpen, title, align, isSticky = false, children }: Props) {
   return (
-    <Base.Root
-      open={isOpen}
-      onOpenChange={(next, details) => {
-        // Ignore presses on the trigger. It toggles the popover itself, so closing here would reopen it.
-        const { target } = details.event
-        if (!next && target instanceof Node && anchor.current?.contains(target)) details.cancel()
-        else setOpen(next)
-      }}
-    >
+    <Base.Root open={isOpen} onOpenChange={exceptOnTrigger(anchor, setOpen)}>
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}
