@@ -53,6 +53,15 @@ export function TableHeader({ align = 'left', className, ...rest }: Align & Omit
   )
 }
 
+/** The header of a column of buttons. */
+export function ActionsHeader({ className }: { className?: string }) {
+  return (
+    <TableHeader className={className}>
+      <span className="sr-only">Actions</span>
+    </TableHeader>
+  )
+}
+
 export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
   return <tr {...rest} className={classNames('group/row h-(--row) border-b hover:bg-hover', className)} />
 }

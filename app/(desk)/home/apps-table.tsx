@@ -1,6 +1,6 @@
 import { AppMenu } from '@/app/(desk)/structure/structure-menus'
 import { wordsOf } from '@/components/desk/frame/place-groups'
-import { Table, TableCell, TableHead, TableHeader } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader } from '@/components/ui/table'
 import type { WorkspaceApp, WorkspaceCompany } from '@/lib/companies/workspace'
 import type { HealthSummary } from '@/lib/companies/workspace-health'
 import { EnvironmentRow } from './environment-row'
@@ -31,11 +31,7 @@ export function AppsTable({ label, apps, health, isCompanyShown, mayChange }: Pr
           Failed
         </TableHeader>
         <TableHeader className="w-28 sm:w-40">Prompt</TableHeader>
-        {mayChange && (
-          <TableHeader className="w-10">
-            <span className="sr-only">Actions</span>
-          </TableHeader>
-        )}
+        {mayChange && <ActionsHeader className="w-10" />}
       </TableHead>
       <tbody>
         {apps.map(({ company, app }) => (

@@ -1,5 +1,5 @@
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { listChannels } from '@/lib/channels/list-channels'
@@ -32,9 +32,7 @@ export function ChannelList({ channels, companies, isAdmin, sendsMail }: Props) 
             <TableHeader className="hidden md:table-cell">Company</TableHeader>
             <TableHeader className="hidden md:table-cell">Reports</TableHeader>
             <TableHeader className="hidden md:table-cell">Last message</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
+            <ActionsHeader />
           </TableHead>
           <tbody>
             {channels.map(({ id, name, kind, shownAddress, companyName, lastSentAt, failing, ...rules }) => (

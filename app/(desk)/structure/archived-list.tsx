@@ -1,5 +1,5 @@
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { Archived } from '@/lib/companies/list-archived'
@@ -13,9 +13,7 @@ export function ArchivedList({ archived }: { archived: readonly Archived[] }) {
         <TableHead>
           <TableHeader>Name</TableHeader>
           <TableHeader className="w-44">Archived</TableHeader>
-          <TableHeader className="w-36">
-            <span className="sr-only">Actions</span>
-          </TableHeader>
+          <ActionsHeader className="w-36" />
         </TableHead>
         <tbody>
           {archived.map((one) => (

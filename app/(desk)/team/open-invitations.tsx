@@ -1,5 +1,5 @@
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { roleWord } from '@/lib/staff/roles'
@@ -17,9 +17,7 @@ export function OpenInvitations({ invitations }: { invitations: OpenInvitation[]
           <TableHeader>Name</TableHeader>
           <TableHeader className="hidden md:table-cell">Role</TableHeader>
           <TableHeader align="right">Expires</TableHeader>
-          <TableHeader>
-            <span className="sr-only">Actions</span>
-          </TableHeader>
+          <ActionsHeader />
         </TableHead>
         <tbody>
           {invitations.map((invitation) => (

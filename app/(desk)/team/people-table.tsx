@@ -1,6 +1,6 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { roleWord } from '@/lib/staff/roles'
@@ -19,11 +19,7 @@ export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) 
         <TableHeader className="hidden sm:table-cell" align="right">
           Last signed in
         </TableHeader>
-        {team.mayChange && (
-          <TableHeader>
-            <span className="sr-only">Actions</span>
-          </TableHeader>
-        )}
+        {team.mayChange && <ActionsHeader />}
       </TableHead>
       <tbody>
         {team.people.map((person) => (

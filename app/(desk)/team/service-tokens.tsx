@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { ListedServiceToken } from '@/lib/service-tokens/list-service-tokens'
@@ -29,9 +29,7 @@ export function ServiceTokens({ tokens, companies }: Props) {
             <TableHeader className="hidden md:table-cell">Owner</TableHeader>
             <TableHeader className="hidden md:table-cell">Last used</TableHeader>
             <TableHeader className="hidden md:table-cell">Expires</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
+            <ActionsHeader />
           </TableHead>
           <tbody>
             {tokens.map((token) => (

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import type { SignInGroup } from '@/lib/staff/groups/list-sign-in-groups'
 import { roleWord } from '@/lib/staff/roles'
@@ -32,9 +32,7 @@ export function SignInGroupsSection({ groups, companies }: Props) {
             <TableHeader>Group</TableHeader>
             <TableHeader className="hidden md:table-cell">Role</TableHeader>
             <TableHeader className="hidden md:table-cell">Companies</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
+            <ActionsHeader />
           </TableHead>
           <tbody>
             {groups.map((group) => (

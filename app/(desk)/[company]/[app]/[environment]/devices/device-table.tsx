@@ -3,7 +3,16 @@ import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
 import { Link } from '@/components/ui/link'
-import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import {
+  ActionsHeader,
+  RowActions,
+  Table,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableName,
+  TableRow,
+} from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { TextLink } from '@/components/ui/text/text-link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -42,9 +51,7 @@ export function DeviceTable({
         {columns.map((column) => (
           <SortableHeader key={column} column={column} search={shown.search} listPath={listPath} />
         ))}
-        <TableHeader>
-          <span className="sr-only">Actions</span>
-        </TableHeader>
+        <ActionsHeader />
       </TableHead>
       <tbody>
         {shown.devices.map((device) => (

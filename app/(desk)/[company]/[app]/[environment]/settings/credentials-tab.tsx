@@ -2,7 +2,16 @@ import { KeyRound } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { RowActions, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import {
+  ActionsHeader,
+  RowActions,
+  Table,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableName,
+  TableRow,
+} from '@/components/ui/table'
 import { CutNote } from '@/components/ui/text/cut-note'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
@@ -85,9 +94,7 @@ function CredentialTable({ environmentId, credentials, mayChange, isForApple }: 
         <TableHeader>Status</TableHeader>
         <TableHeader>Last verified</TableHeader>
         <TableHeader>Uploaded</TableHeader>
-        <TableHeader>
-          <span className="sr-only">Actions</span>
-        </TableHeader>
+        <ActionsHeader />
       </TableHead>
       <tbody>
         {credentials.map((credential) => (

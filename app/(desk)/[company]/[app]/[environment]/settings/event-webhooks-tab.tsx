@@ -3,7 +3,7 @@ import { Follow } from '@/components/desk/follow/follow'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { eventTypeOptions } from '@/lib/events/event-labels'
@@ -43,9 +43,7 @@ export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, m
               <TableHeader>Status</TableHeader>
               <TableHeader className="hidden md:table-cell">Waiting</TableHeader>
               <TableHeader className="hidden md:table-cell">Last sent</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
+              <ActionsHeader />
             </TableHead>
             <tbody>
               {webhooks.map((webhook) => (

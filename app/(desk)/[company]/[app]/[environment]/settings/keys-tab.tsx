@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { CopyButton } from '@/components/ui/text/copy-button'
 import { CutNote } from '@/components/ui/text/cut-note'
 import { Outside } from '@/components/ui/text/outside'
@@ -44,9 +44,7 @@ export function KeysTab({ environmentId, keys, triggers, requiresIdentity, mayCh
               <TableHeader>Last used</TableHeader>
               <TableHeader align="right">Rate limit (per second)</TableHeader>
               <TableHeader>Created</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
+              <ActionsHeader />
             </TableHead>
             <tbody>
               {keys.map((key) => (

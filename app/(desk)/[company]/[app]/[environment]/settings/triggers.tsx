@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
-import { Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
+import { ActionsHeader, Table, TableCell, TableHead, TableHeader, TableName, TableRow } from '@/components/ui/table'
 import { CutNote } from '@/components/ui/text/cut-note'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -33,9 +33,7 @@ export function Triggers({ environmentId, triggers, mayChange }: Props) {
             <TableHeader>Status</TableHeader>
             <TableHeader>Last used</TableHeader>
             <TableHeader>Created</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
+            <ActionsHeader />
           </TableHead>
           <tbody>
             {triggers.map((trigger) => (
