@@ -5,8 +5,7 @@ import { requestContext } from '@/app/_server/request-context'
 import { signInWays } from '@/app/_server/sign-in-ways'
 import { SecondFactor } from '@/app/(desk)/account/second-factor'
 import { Providers } from '@/app/(desk)/providers'
-import { PageTitle } from '@/components/ui/page-title'
-import { Wordmark } from '@/components/wordmark'
+import { CenteredPage } from '@/components/centered-page'
 import { Refused } from '@/lib/errors'
 import { showAccount } from '@/lib/staff/account/show-account'
 import { safePath } from '@/lib/staff/sign-in/safe-path'
@@ -25,37 +24,31 @@ export default async function SecondFactorPage({ searchParams }: PageProps<'/sec
   ])
   const isRequired = !account.secondFactorSince && !(await isLetIn())
   return (
-    <>
-      <PageTitle>Two-factor authentication</PageTitle>
-      <Providers
-        nonce={head.get('x-nonce') ?? undefined}
-        renderedAtMs={Date.now()}
-        person={{ staffId, email: account.email, ...ways }}
-      >
-        <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-          <div className="flex w-full max-w-lg flex-col gap-6">
-            <Wordmark className="self-start" />
-            <div className="flex flex-col gap-1">
-              <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
-              {isRequired && (
-                <p className="text-md text-quiet">
-                  Your role needs a code from an authenticator app in addition to your password. Set it up to continue.
-                </p>
-              )}
-            </div>
-            {account.hasPassword && (
-              <SecondFactor
-                email={account.email}
-                since={account.secondFactorSince}
-                recoveryCodesLeft={account.recoveryCodesLeft}
-                next={next}
-              />
-            )}
-            <OtherWays email={account.email} hasSingleSignOn={ways.hasSingleSignOn} next={next} />
-          </div>
-        </main>
-      </Providers>
-    </>
+    <Providers
+      nonce={head.get('x-nonce') ?? undefined}
+      renderedAtMs={Date.now()}
+      person={{ staffId, email: account.email, ...ways }}
+    >
+      <CenteredPage title="Two-factor authentication" className="max-w-lg gap-6">
+        <div className="flex flex-col gap-1">
+          <h1 className="font-semibold text-xl tracking-tight">Two-factor authentication</h1>
+          {isRequired && (
+            <p className="text-md text-quiet">
+              Your role needs a code from an authenticator app in addition to your password. Set it up to continue.
+            </p>
+          )}
+        </div>
+        {account.hasPassword && (
+          <SecondFactor
+            email={account.email}
+            since={account.secondFactorSince}
+            recoveryCodesLeft={account.recoveryCodesLeft}
+            next={next}
+          />
+        )}
+        <OtherWays email={account.email} hasSingleSignOn={ways.hasSingleSignOn} next={next} />
+      </CenteredPage>
+    </Providers>
   )
 }
 

@@ -3,9 +3,8 @@ import { redirect } from 'next/navigation'
 import { noOneYetNotice } from '@/app/_server/no-one-yet'
 import { setUpContext } from '@/app/_server/request-context'
 import { mayRenewHere, signInWays } from '@/app/_server/sign-in-ways'
-import { PageTitle } from '@/components/ui/page-title'
+import { CenteredPage } from '@/components/centered-page'
 import { TextLink } from '@/components/ui/text/text-link'
-import { Wordmark } from '@/components/wordmark'
 import { sendsLinks } from '@/lib/notices/site'
 import { safePath } from '@/lib/staff/sign-in/safe-path'
 import { SignInForm } from './sign-in-form'
@@ -17,26 +16,20 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const isRenewed = query.ended !== undefined && !query.error && (await mayRenewHere())
   const [noOne, ways] = await Promise.all([noOneYetNotice(), signInWays()])
   return (
-    <>
-      <PageTitle>Sign in</PageTitle>
-      <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-        <div className="flex w-full max-w-80 flex-col gap-6">
-          <Wordmark className="self-start" />
-          <h1 className="font-semibold text-xl tracking-tight">Sign in</h1>
-          <SignInForm
-            next={next}
-            {...ways}
-            isRenewed={isRenewed}
-            notice={query.ended ? 'Your session has ended. Sign in again.' : (flowErrorOf(query.error) ?? noOne)}
-          />
-          {sendsLinks() && ways.hasPassword && (
-            <p className="text-quiet">
-              <TextLink href="/forgot-password">Forgot your password?</TextLink>
-            </p>
-          )}
-        </div>
-      </main>
-    </>
+    <CenteredPage title="Sign in">
+      <h1 className="font-semibold text-xl tracking-tight">Sign in</h1>
+      <SignInForm
+        next={next}
+        {...ways}
+        isRenewed={isRenewed}
+        notice={query.ended ? 'Your session has ended. Sign in again.' : (flowErrorOf(query.error) ?? noOne)}
+      />
+      {sendsLinks() && ways.hasPassword && (
+        <p className="text-quiet">
+          <TextLink href="/forgot-password">Forgot your password?</TextLink>
+        </p>
+      )}
+    </CenteredPage>
   )
 }
 

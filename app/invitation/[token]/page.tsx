@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { invitedBy } from '@/app/_server/invitation'
+import { CenteredPage } from '@/components/centered-page'
 import { ButtonLink } from '@/components/ui/button-link'
-import { PageTitle } from '@/components/ui/page-title'
-import { Wordmark } from '@/components/wordmark'
 import { roleWord } from '@/lib/staff/roles'
 import { AcceptForm } from './accept-form'
 import { AcceptWithProvider } from './accept-with-provider'
@@ -13,40 +12,32 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
   const { token } = await params
   const invited = await invitedBy(token)
   return (
-    <>
-      <PageTitle>Invitation</PageTitle>
-      <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-        <div className="flex w-full max-w-80 flex-col gap-6">
-          <Wordmark className="self-start" />
-          {invited ? (
-            <>
-              <div className="flex flex-col gap-1">
-                <h1 className="font-semibold text-xl tracking-tight">
-                  {invited.isForPassword && !invited.isSingleSignOn
-                    ? 'Choose a new password'
-                    : `Welcome, ${invited.name}`}
-                </h1>
-                <p className="text-md text-quiet">
-                  {invited.isForPassword && !invited.isSingleSignOn
-                    ? `For ${invited.email}. This signs you out everywhere else.`
-                    : invited.isForPassword
-                      ? 'Your role signs in with single sign-on, so you need no new password.'
-                      : `You’ve been invited as ${roleWord(invited.role).toLowerCase()} with the email ${invited.email}.`}
-                </p>
-              </div>
-              {invited.isSingleSignOn ? <AcceptWithProvider /> : <AcceptForm token={token} invited={invited} />}
-            </>
-          ) : (
-            <>
-              <h1 className="font-semibold text-xl tracking-tight">This link no longer works</h1>
-              <p className="text-md text-quiet">
-                It was already used, withdrawn, or has expired. Ask the admin who sent it for a new one.
-              </p>
-              <ButtonLink href="/sign-in">Go to sign-in</ButtonLink>
-            </>
-          )}
-        </div>
-      </main>
-    </>
+    <CenteredPage title="Invitation">
+      {invited ? (
+        <>
+          <div className="flex flex-col gap-1">
+            <h1 className="font-semibold text-xl tracking-tight">
+              {invited.isForPassword && !invited.isSingleSignOn ? 'Choose a new password' : `Welcome, ${invited.name}`}
+            </h1>
+            <p className="text-md text-quiet">
+              {invited.isForPassword && !invited.isSingleSignOn
+                ? `For ${invited.email}. This signs you out everywhere else.`
+                : invited.isForPassword
+                  ? 'Your role signs in with single sign-on, so you need no new password.'
+                  : `You’ve been invited as ${roleWord(invited.role).toLowerCase()} with the email ${invited.email}.`}
+            </p>
+          </div>
+          {invited.isSingleSignOn ? <AcceptWithProvider /> : <AcceptForm token={token} invited={invited} />}
+        </>
+      ) : (
+        <>
+          <h1 className="font-semibold text-xl tracking-tight">This link no longer works</h1>
+          <p className="text-md text-quiet">
+            It was already used, withdrawn, or has expired. Ask the admin who sent it for a new one.
+          </p>
+          <ButtonLink href="/sign-in">Go to sign-in</ButtonLink>
+        </>
+      )}
+    </CenteredPage>
   )
 }
