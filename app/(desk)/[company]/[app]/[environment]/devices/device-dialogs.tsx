@@ -14,6 +14,24 @@ import { disableDeviceAction, enableDeviceAction, removeDeviceAction } from './a
 export type ActedOn = { environmentId: string; deviceId: string; name: string }
 type Opened = { device: ActedOn; open: boolean; onOpenChange: (open: boolean) => void }
 
+type Asking = 'disable' | 'remove' | undefined
+type Asked = { device: ActedOn; asking: Asking; setAsking: (asking: Asking) => void; environmentPath: string }
+
+/** What a menu or a row of buttons for one device asks before acting. */
+export function DeviceDialogs({ device, asking, setAsking, environmentPath }: Asked) {
+  const dialog = (name: Asking) => ({
+    device,
+    open: asking === name,
+    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
+  })
+  return (
+    <>
+      <DisableDialog {...dialog('disable')} />
+      <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />
+    </>
+  )
+}
+
 const ids = ({ environmentId, deviceId }: ActedOn) => ({ environmentId, deviceId })
 const suppressed = (count: number) =>
   count === 1 ? '1 queued notification was suppressed.' : `${count} queued notifications were suppressed.`
@@ -57,7 +75,7 @@ export async function enableWithToast(device: ActedOn) {
   else toast.failure('Couldn’t enable the device', { description: state.message })
 }
 
-export function RemoveDialog({ device, listHref, ...opened }: Opened & { listHref: Route }) {
+function RemoveDialog({ device, listHref, ...opened }: Opened & { listHref: Route }) {
   const router = useRouter()
   return (
     <ConfirmDialog

@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/overlays/menu'
 import { toast } from '@/components/ui/overlays/toast'
 import { isolated } from '@/lib/text/isolated'
-import { type ActedOn, DisableDialog, enableWithToast, RemoveDialog } from './device-dialogs'
+import { type ActedOn, DeviceDialogs, enableWithToast } from './device-dialogs'
 
 type Props = {
   device: ActedOn & { status: 'active' | 'suspect' | 'disabled'; customerId: string }
@@ -17,11 +17,6 @@ type Props = {
 
 export function DeviceMenu({ device, environmentPath, may }: Props) {
   const [asking, setAsking] = useState<'disable' | 'remove'>()
-  const dialog = (name: typeof asking) => ({
-    device,
-    open: asking === name,
-    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
-  })
   return (
     <>
       <Menu
@@ -63,12 +58,7 @@ export function DeviceMenu({ device, environmentPath, may }: Props) {
           </>
         )}
       </Menu>
-      {may.change && (
-        <>
-          <DisableDialog {...dialog('disable')} />
-          <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />
-        </>
-      )}
+      {may.change && <DeviceDialogs {...{ device, asking, setAsking, environmentPath }} />}
     </>
   )
 }

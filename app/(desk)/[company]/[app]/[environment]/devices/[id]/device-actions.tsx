@@ -5,9 +5,8 @@ import type { Route } from 'next'
 import { useState, useTransition } from 'react'
 import {
   type ActedOn,
-  DisableDialog,
+  DeviceDialogs,
   enableWithToast,
-  RemoveDialog,
 } from '@/app/(desk)/[company]/[app]/[environment]/devices/device-dialogs'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -21,11 +20,6 @@ type Props = {
 export function DeviceActions({ device, environmentPath, may }: Props) {
   const [asking, setAsking] = useState<'disable' | 'remove'>()
   const [isPending, startTransition] = useTransition()
-  const dialog = (name: typeof asking) => ({
-    device,
-    open: asking === name,
-    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
-  })
   return (
     <>
       {may.test && (
@@ -55,8 +49,7 @@ export function DeviceActions({ device, environmentPath, may }: Props) {
           <Button icon={<Trash2 aria-hidden className="size-3.5" />} onClick={() => setAsking('remove')}>
             Remove…
           </Button>
-          <DisableDialog {...dialog('disable')} />
-          <RemoveDialog {...dialog('remove')} listHref={`${environmentPath}/devices` as Route} />
+          <DeviceDialogs {...{ device, asking, setAsking, environmentPath }} />
         </>
       )}
     </>
