@@ -1,16 +1,14 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
+import { FindAppsField } from '@/app/(desk)/home/find-apps-field'
 import { WaitingApprovals } from '@/components/desk/approvals/waiting-approvals'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Select } from '@/components/ui/form/select'
-import { TextField } from '@/components/ui/form/text-field'
 import { PageHeader } from '@/components/ui/page-header'
 import { RelativeTime } from '@/components/ui/time/relative-time'
-import { useKeys } from '@/components/ui/use-keys'
 import { formatNumber, plural } from '@/lib/format/number'
 import type { Matrix } from '@/lib/prompts/prompt-matrix'
 import { hasWords } from '@/lib/text/has-words'
@@ -27,13 +25,11 @@ export function AllPromptsScreen({ matrix, mayPublish, mayPublishPlatform }: Pro
   const [find, setFind] = useQueryState('find', parseAsString.withDefault(''))
   const [show, setShow] = useQueryState('show', parseAsStringLiteral(answers).withDefault('all'))
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const box = useRef<HTMLInputElement>(null)
   const rows = useMemo(() => appRows(matrix.cells), [matrix.cells])
   const shown = rows.filter((row) => matches(row, find) && isShown(row, show))
   const isChosen = ({ appId }: AppRow) => selected.has(appId)
   const chosen = shown.filter(isChosen)
   const hiddenCount = rows.filter(isChosen).length - chosen.length
-  useKeys({ '/': () => box.current?.focus() })
 
   function showAll() {
     void setFind(null)
@@ -49,16 +45,7 @@ export function AllPromptsScreen({ matrix, mayPublish, mayPublishPlatform }: Pro
       />
       <WaitingApprovals />
       <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          ref={box}
-          label="Find an app or company"
-          isLabelHidden
-          placeholder="Find an app or company  /"
-          icon={<Search aria-hidden />}
-          className="w-full sm:w-72"
-          value={find}
-          onChange={(event) => void setFind(event.target.value || null)}
-        />
+        <FindAppsField find={find} setFind={setFind} />
         <Select
           label="Show"
           isLabelHidden
