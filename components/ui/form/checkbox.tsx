@@ -1,20 +1,10 @@
 'use client'
 
 import { Check, Minus } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
+import { BoxLabel, type BoxProps } from './box-label'
 
-type Props = {
-  label: ReactNode
-  hint?: ReactNode
-  isLabelHidden?: boolean
-  name?: string
-  value?: string
-  checked?: boolean
-  defaultChecked?: boolean
-  indeterminate?: boolean
-  disabled?: boolean
-  onCheckedChange?: (checked: boolean) => void
-}
+type Props = BoxProps & { value?: string; indeterminate?: boolean }
 
 export function Checkbox({ label, hint, isLabelHidden, onCheckedChange, indeterminate = false, ...box }: Props) {
   const id = useId()
@@ -42,14 +32,7 @@ export function Checkbox({ label, hint, isLabelHidden, onCheckedChange, indeterm
           className="pointer-events-none absolute inset-0.5 size-3 text-on-accent opacity-0 peer-indeterminate:opacity-100"
         />
       </span>
-      <span className={isLabelHidden ? 'sr-only' : 'flex flex-col'}>
-        <label htmlFor={id}>{label}</label>
-        {hint && (
-          <span id={`${id}-hint`} className="text-faint text-sm">
-            {hint}
-          </span>
-        )}
-      </span>
+      <BoxLabel {...{ id, label, hint, isLabelHidden }} />
     </span>
   )
 }

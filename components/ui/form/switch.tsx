@@ -1,19 +1,9 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
+import { BoxLabel, type BoxProps } from './box-label'
 
-type Props = {
-  label: ReactNode
-  hint?: ReactNode
-  isLabelHidden?: boolean
-  name?: string
-  checked?: boolean
-  defaultChecked?: boolean
-  disabled?: boolean
-  onCheckedChange?: (checked: boolean) => void
-}
-
-export function Switch({ label, hint, isLabelHidden, onCheckedChange, ...box }: Props) {
+export function Switch({ label, hint, isLabelHidden, onCheckedChange, ...box }: BoxProps) {
   const id = useId()
   return (
     <span className="flex items-start gap-2.5">
@@ -27,16 +17,7 @@ export function Switch({ label, hint, isLabelHidden, onCheckedChange, ...box }: 
         aria-describedby={hint ? `${id}-hint` : undefined}
         className="relative mt-px h-[18px] w-8 shrink-0 appearance-none rounded-full bg-neutral-8 transition-colors before:absolute before:-inset-1 after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-white after:shadow-sm after:transition-transform checked:bg-accent checked:after:translate-x-3.5 disabled:opacity-50"
       />
-      <span className={isLabelHidden ? 'sr-only' : 'flex flex-col'}>
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        {hint && (
-          <span id={`${id}-hint`} className="text-faint text-sm">
-            {hint}
-          </span>
-        )}
-      </span>
+      <BoxLabel {...{ id, label, hint, isLabelHidden }} className="font-medium" />
     </span>
   )
 }
