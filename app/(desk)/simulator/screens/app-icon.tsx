@@ -1,5 +1,5 @@
 import { Landmark } from 'lucide-react'
-import styles from './phone.module.css'
+import styles from './app-icon.module.css'
 
 const sizes = { large: 34, small: 21, tiny: 17 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import styles from './phone.module.css'
+import styles from './app-notice.module.css'
 import { usePhone } from './phone-context'
 
 /** The app's notice to its customer, announced to screen readers at once. */

@@ -3,8 +3,9 @@
 import { ArrowUp, ChevronLeft } from 'lucide-react'
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react'
 import { messagesShown } from '@/app/(desk)/simulator/phone/company-app'
+import app from './app.module.css'
 import { AppNotice } from './app-notice'
-import styles from './phone.module.css'
+import styles from './chat-screen.module.css'
 import { usePhone } from './phone-context'
 import { clockOf } from './use-phone-clock'
 
@@ -27,12 +28,12 @@ export function ChatScreen({ appName }: { appName: string }) {
   }
   return (
     <>
-      <header className={styles.nav}>
-        <button type="button" aria-label="Back to the start" onClick={phone.app.closeChat} className={styles.nav_back}>
+      <header className={app.nav}>
+        <button type="button" aria-label="Back to the start" onClick={phone.app.closeChat} className={app.nav_back}>
           <ChevronLeft aria-hidden size={24} />
           Back
         </button>
-        <h2 className={styles.nav_title}>{appName}</h2>
+        <h2 className={app.nav_title}>{appName}</h2>
       </header>
       <div style={{ padding: '0 14px' }}>
         <AppNotice />

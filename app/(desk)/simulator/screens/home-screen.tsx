@@ -13,8 +13,9 @@ import {
   Settings,
 } from 'lucide-react'
 import { AppIcon } from './app-icon'
+import icons from './app-icon.module.css'
+import styles from './home-screen.module.css'
 import { iosWords } from './ios-words'
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 import { Wallpaper } from './wallpaper'
 
@@ -45,7 +46,7 @@ export function HomeScreen({ appName }: { appName: string }) {
           )}
         </button>
         <button type="button" onClick={() => phone.turn('settings')} className={styles.icon_button}>
-          <span aria-hidden className={styles.icon} style={{ background: 'linear-gradient(160deg, #a5a8b0, #5c5f68)' }}>
+          <span aria-hidden className={icons.icon} style={{ background: 'linear-gradient(160deg, #a5a8b0, #5c5f68)' }}>
             <Settings size={36} strokeWidth={1.6} />
           </span>
           {words.settings}
@@ -67,7 +68,7 @@ type DecorationProps = { icon: LucideIcon; from: string; to: string; color?: str
 function Decoration({ icon: Icon, from, to, color, label }: DecorationProps) {
   return (
     <span aria-hidden className={styles.spot}>
-      <span className={styles.icon} style={{ background: `linear-gradient(165deg, ${from}, ${to})`, color }}>
+      <span className={icons.icon} style={{ background: `linear-gradient(165deg, ${from}, ${to})`, color }}>
         <Icon size={32} strokeWidth={1.75} />
       </span>
       {label}

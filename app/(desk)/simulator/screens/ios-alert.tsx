@@ -1,7 +1,8 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import styles from './phone.module.css'
+import styles from './ios-alert.module.css'
+import veil from './veil.module.css'
 
 type Props = {
   title: string
@@ -20,7 +21,7 @@ export function IosAlert({ title, body, first, children }: Props) {
     firstButton.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className={`${styles.veil} ${styles.center}`}>
+    <div className={`${veil.veil} ${veil.center}`}>
       <div
         role="alertdialog"
         aria-modal="true"

@@ -3,9 +3,10 @@
 import { useEffect, useRef } from 'react'
 import { onDemand } from '@/components/ui/on-demand'
 import { whenIdle } from '@/components/ui/when-idle'
+import app from './app.module.css'
+import styles from './iphone.module.css'
 import { LockScreen } from './lock-screen'
 import { NotificationCard } from './notification-card'
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 import { StatusBar } from './status-bar'
 
@@ -86,7 +87,7 @@ function AppScreens({ appName }: { appName: string }) {
   const { state } = usePhone()
   const { screen, prompt, leaving } = state.app
   return (
-    <div className={styles.app}>
+    <div className={app.app}>
       {screen === 'sign_in' && <SignInScreen appName={appName} />}
       {screen === 'home' && <AppHome appName={appName} />}
       {screen === 'queue' && <QueueScreen />}

@@ -2,7 +2,7 @@
 
 import type { Shown } from '@/app/(desk)/simulator/phone/ios'
 import { AppIcon } from './app-icon'
-import styles from './phone.module.css'
+import styles from './notification-card.module.css'
 import { usePhone } from './phone-context'
 import { ageOf, usePhoneClock } from './use-phone-clock'
 

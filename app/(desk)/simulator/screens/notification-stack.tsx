@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Stack } from '@/app/(desk)/simulator/phone/ios'
 import { iosWords } from './ios-words'
 import { NotificationCard } from './notification-card'
-import styles from './phone.module.css'
+import styles from './notification-stack.module.css'
 import { usePhone } from './phone-context'
 
 /** One conversation's notifications: the newest on top, the others behind it until expanded. */

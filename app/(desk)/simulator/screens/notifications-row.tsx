@@ -2,8 +2,8 @@
 
 import { Bell } from 'lucide-react'
 import type { PushState } from '@/sdk/push-state'
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
+import rows from './rows.module.css'
 
 /** The registration as the SDK knows it: on, off, or unknown. */
 export function NotificationsRow() {
@@ -12,12 +12,12 @@ export function NotificationsRow() {
   const isOn = push.status === 'enabled'
   const isAskedOff = push.status === 'unknown' && push.wants === 'disabled'
   return (
-    <div className={styles.group}>
-      <div className={styles.row}>
+    <div className={rows.group}>
+      <div className={rows.row}>
         <Bell aria-hidden size={26} color="var(--brand-text)" />
-        <span className={styles.row_text}>
-          <span className={styles.row_title}>Notifications</span>
-          <span className={styles.row_note}>{sentence(push, app.isBusy)}</span>
+        <span className={rows.row_text}>
+          <span className={rows.row_title}>Notifications</span>
+          <span className={rows.row_note}>{sentence(push, app.isBusy)}</span>
         </span>
         <button
           type="button"
@@ -27,7 +27,7 @@ export function NotificationsRow() {
           data-mixed={push.status === 'unknown' || undefined}
           disabled={app.isBusy}
           onClick={() => void (isOn || isAskedOff ? phone.app.disable() : phone.app.enable())}
-          className={styles.switch}
+          className={rows.switch}
         />
       </div>
     </div>

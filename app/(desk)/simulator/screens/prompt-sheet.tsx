@@ -3,8 +3,10 @@
 import { BellRing } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { PromptWords } from '@/sdk/prompt-answer'
-import styles from './phone.module.css'
+import app from './app.module.css'
 import { usePhone } from './phone-context'
+import styles from './prompt-sheet.module.css'
+import veil from './veil.module.css'
 
 /** The prompt with the configured text. It comes before the iOS alert, because iOS asks only once. */
 export function PromptSheet({ words }: { words: PromptWords }) {
@@ -14,7 +16,7 @@ export function PromptSheet({ words }: { words: PromptWords }) {
     accept.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className={styles.veil}>
+    <div className={veil.veil}>
       <div
         role="dialog"
         aria-modal="true"
@@ -33,15 +35,10 @@ export function PromptSheet({ words }: { words: PromptWords }) {
           {words.body}
         </p>
         <div className={styles.sheet_actions}>
-          <button
-            ref={accept}
-            type="button"
-            onClick={() => void phone.app.acceptPrompt()}
-            className={styles.main_button}
-          >
+          <button ref={accept} type="button" onClick={() => void phone.app.acceptPrompt()} className={app.main_button}>
             {words.accept}
           </button>
-          <button type="button" onClick={phone.app.dismissPrompt} className={styles.plain_button}>
+          <button type="button" onClick={phone.app.dismissPrompt} className={app.plain_button}>
             {words.dismiss}
           </button>
         </div>

@@ -2,8 +2,9 @@
 
 import { Headset } from 'lucide-react'
 import type { NotAskedBecause } from '@/sdk/prompt'
-import styles from './phone.module.css'
+import app from './app.module.css'
 import { usePhone } from './phone-context'
+import styles from './queue-screen.module.css'
 
 const why: Record<NotAskedBecause, string> = {
   no_user: 'Not asked: no one is signed in.',
@@ -37,7 +38,7 @@ export function QueueScreen() {
         )}
       </div>
       <div style={{ padding: '0 24px 48px' }}>
-        <button type="button" onClick={phone.app.leaveQueue} className={styles.plain_button}>
+        <button type="button" onClick={phone.app.leaveQueue} className={app.plain_button}>
           Leave the queue
         </button>
       </div>

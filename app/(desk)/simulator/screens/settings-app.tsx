@@ -2,10 +2,11 @@
 
 import { Check, ChevronLeft } from 'lucide-react'
 import type { Permission } from '@/sdk/push-state'
+import app from './app.module.css'
 import { AppIcon } from './app-icon'
 import { iosWords } from './ios-words'
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
+import rows from './rows.module.css'
 
 const states: { value: Permission; title: string; note: string }[] = [
   { value: 'authorized', title: 'Allowed', note: 'Lock screen, banners, sounds and badge' },
@@ -22,19 +23,19 @@ export function SettingsApp({ appName }: { appName: string }) {
   const words = iosWords(state.knobs.locale)
   const isOn = permission !== 'denied' && permission !== 'notDetermined'
   return (
-    <div className={styles.app}>
-      <header className={styles.nav}>
-        <button type="button" onClick={phone.pressHome} className={styles.nav_back}>
+    <div className={app.app}>
+      <header className={app.nav}>
+        <button type="button" onClick={phone.pressHome} className={app.nav_back}>
           <ChevronLeft aria-hidden size={24} />
           {words.settings}
         </button>
-        <h2 className={styles.nav_title}>{words.notifications}</h2>
+        <h2 className={app.nav_title}>{words.notifications}</h2>
       </header>
-      <div className={styles.app_scroll}>
-        <div className={styles.group}>
-          <div className={styles.row}>
+      <div className={app.app_scroll}>
+        <div className={rows.group}>
+          <div className={rows.row}>
             <AppIcon size="tiny" />
-            <span id="allow-notifications" className={`${styles.row_text} ${styles.row_title}`}>
+            <span id="allow-notifications" className={`${rows.row_text} ${rows.row_title}`}>
               {appName}
             </span>
             <button
@@ -43,14 +44,14 @@ export function SettingsApp({ appName }: { appName: string }) {
               aria-checked={isOn}
               aria-label={`Allow notifications for ${appName}`}
               onClick={() => phone.setPermission(isOn ? 'denied' : 'authorized')}
-              className={styles.switch}
+              className={rows.switch}
             />
           </div>
         </div>
-        <p id="permission-states" className={styles.group_title}>
+        <p id="permission-states" className={rows.group_title}>
           All permission states of iOS
         </p>
-        <div role="radiogroup" aria-labelledby="permission-states" className={styles.group}>
+        <div role="radiogroup" aria-labelledby="permission-states" className={rows.group}>
           {states.map(({ value, title, note }) => (
             // biome-ignore lint/a11y/useSemanticElements: a row of iOS's list, which a native radio button is not
             <button
@@ -59,19 +60,17 @@ export function SettingsApp({ appName }: { appName: string }) {
               role="radio"
               aria-checked={permission === value}
               onClick={() => phone.setPermission(value)}
-              className={styles.row}
+              className={rows.row}
             >
-              <span className={styles.row_text}>
-                <span className={styles.row_title}>{title}</span>
-                <span className={styles.row_note}>{note}</span>
+              <span className={rows.row_text}>
+                <span className={rows.row_title}>{title}</span>
+                <span className={rows.row_note}>{note}</span>
               </span>
               {permission === value && <Check aria-hidden size={22} strokeWidth={2.5} color="var(--ios-blue)" />}
             </button>
           ))}
         </div>
-        <p className={styles.group_note}>
-          The app notices the change when it’s next opened and reports it to Pushdesk.
-        </p>
+        <p className={rows.group_note}>The app notices the change when it’s next opened and reports it to Pushdesk.</p>
       </div>
     </div>
   )

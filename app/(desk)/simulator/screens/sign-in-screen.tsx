@@ -1,9 +1,9 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import app from './app.module.css'
 import { AppIcon } from './app-icon'
 import { AppNotice } from './app-notice'
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
 
 export function SignInScreen({ appName }: { appName: string }) {
@@ -15,14 +15,14 @@ export function SignInScreen({ appName }: { appName: string }) {
   }
   return (
     <>
-      <header className={styles.hero} style={{ paddingTop: 116 }}>
+      <header className={app.hero} style={{ paddingTop: 116 }}>
         <AppIcon />
-        <h2 className={styles.hero_title} style={{ marginTop: 18 }}>
+        <h2 className={app.hero_title} style={{ marginTop: 18 }}>
           {appName}
         </h2>
-        <p className={styles.hero_small}>Sign in to talk to us.</p>
+        <p className={app.hero_small}>Sign in to talk to us.</p>
       </header>
-      <div className={styles.app_scroll}>
+      <div className={app.app_scroll}>
         <AppNotice />
         <form onSubmit={signIn} style={{ display: 'grid', gap: 12, marginTop: 24 }}>
           <input
@@ -33,15 +33,15 @@ export function SignInScreen({ appName }: { appName: string }) {
             spellCheck={false}
             value={userId}
             onChange={(event) => setUserId(event.target.value)}
-            className={styles.field}
+            className={app.field}
           />
-          <button type="submit" disabled={!userId.trim()} className={styles.main_button}>
+          <button type="submit" disabled={!userId.trim()} className={app.main_button}>
             Sign in
           </button>
           <button
             type="button"
             onClick={() => phone.app.signIn({ anonymousId: `guest-${crypto.randomUUID().slice(0, 8)}` })}
-            className={styles.plain_button}
+            className={app.plain_button}
           >
             Continue as a guest
           </button>

@@ -1,7 +1,7 @@
 'use client'
 
-import styles from './phone.module.css'
 import { usePhone } from './phone-context'
+import styles from './status-bar.module.css'
 import { clockOf, usePhoneClock } from './use-phone-clock'
 
 export function StatusBar({ isOnDark }: { isOnDark: boolean }) {

@@ -1,4 +1,4 @@
-import styles from './phone.module.css'
+import styles from './wallpaper.module.css'
 
 export function Wallpaper() {
   return (
