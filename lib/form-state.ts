@@ -18,3 +18,10 @@ export const fieldErrors = (state: FormState<unknown>, field: string) =>
 
 export const enteredValue = (state: FormState<unknown>, field: string, otherwise = '') =>
   state && !state.ok ? (state.entered[field] ?? otherwise) : otherwise
+
+/** The attributes of a field that keeps what was entered and shows its errors. */
+export const formField = (state: FormState<unknown>, name: string, otherwise = '') => ({
+  name,
+  defaultValue: enteredValue(state, name, otherwise),
+  errors: fieldErrors(state, name),
+})

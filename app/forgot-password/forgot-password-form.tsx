@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { FormMessage } from '@/components/ui/form/form-message'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { type FormState, formField } from '@/lib/form-state'
 import { askForPasswordAction } from './actions'
 
 export function ForgotPasswordForm() {
@@ -20,15 +20,7 @@ export function ForgotPasswordForm() {
   return (
     <form action={action} className="flex flex-col gap-4">
       <FormMessage state={state} />
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        defaultValue={enteredValue(state, 'email')}
-        errors={fieldErrors(state, 'email')}
-      />
+      <TextField label="Email" {...formField(state, 'email')} type="email" autoComplete="username" required />
       <SubmitButton size="large">Email me a link</SubmitButton>
     </form>
   )

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/form/text-field'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import { toast } from '@/components/ui/overlays/toast'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { formField } from '@/lib/form-state'
 import { isolated } from '@/lib/text/isolated'
 import { changeChannelAction, removeChannelAction, testChannelAction } from './actions'
 import { ChannelRuleFields, type Rules } from './channel-rule-fields'
@@ -47,12 +47,7 @@ export function ChannelActs({ channelId, name, kind, rules }: Props) {
       >
         {(state) => (
           <>
-            <TextField
-              label="Name"
-              name="name"
-              errors={fieldErrors(state, 'name')}
-              defaultValue={enteredValue(state, 'name', name)}
-            />
+            <TextField label="Name" {...formField(state, 'name', name)} />
             <ChannelRuleFields kind={kind} rules={rules} state={state} />
           </>
         )}

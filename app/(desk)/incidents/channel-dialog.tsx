@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/form/select'
 import { TextField } from '@/components/ui/form/text-field'
 import { DialogActions } from '@/components/ui/overlays/dialog'
 import { CopyButton } from '@/components/ui/text/copy-button'
+import { formField } from '@/lib/form-state'
 import { createChannelAction } from './actions'
 import { ChannelRuleFields, type Rules } from './channel-rule-fields'
 import { kindWord, type ShownKind, shownKinds } from './kind-words'
@@ -37,48 +38,40 @@ export function ChannelDialog({ companies, isAdmin, sendsMail }: Props) {
       after={({ signingSecret }, close) => <Added signingSecret={signingSecret} close={close} />}
       trigger={<Button>Add channel…</Button>}
     >
-      {(state) => {
-        const errors = (name: string) => (state && !state.ok ? state.fields[name] : undefined)
-        const entered = (name: string) => (state && !state.ok ? state.entered[name] : undefined)
-        return (
-          <>
-            <Select
-              label="Kind"
-              name="kind"
-              options={kinds.map((value) => ({ value, label: kindWord(value) }))}
-              value={kind}
-              onValueChange={setKind}
+      {(state) => (
+        <>
+          <Select
+            label="Kind"
+            name="kind"
+            options={kinds.map((value) => ({ value, label: kindWord(value) }))}
+            value={kind}
+            onValueChange={setKind}
+          />
+          <TextField label="Name" {...formField(state, 'name')} />
+          {kind === 'email' || kind === 'pagerduty' ? (
+            <TextField
+              key={kind}
+              label={kind === 'email' ? 'Email address' : 'Routing key'}
+              hint={kind === 'pagerduty' ? 'The routing key of an Events API v2 integration.' : undefined}
+              {...formField(state, 'to')}
             />
-            <TextField label="Name" name="name" errors={errors('name')} defaultValue={entered('name')} />
-            {kind === 'email' || kind === 'pagerduty' ? (
-              <TextField
-                key={kind}
-                label={kind === 'email' ? 'Email address' : 'Routing key'}
-                hint={kind === 'pagerduty' ? 'The routing key of an Events API v2 integration.' : undefined}
-                name="to"
-                errors={errors('to')}
-                defaultValue={entered('to')}
-              />
-            ) : (
-              <TextField
-                key={kind}
-                label="URL"
-                hint={
-                  kind === 'webhook'
-                    ? undefined
-                    : 'The URL of an incoming webhook. Anyone with this URL can post to the chat.'
-                }
-                name="url"
-                type="url"
-                errors={errors('url')}
-                defaultValue={entered('url')}
-              />
-            )}
-            <Select label="Company" name="companyId" options={places} defaultValue={places[0]?.value ?? ''} />
-            <ChannelRuleFields key={kind === 'pagerduty' ? kind : 'any'} kind={kind} rules={usual} state={state} />
-          </>
-        )
-      }}
+          ) : (
+            <TextField
+              key={kind}
+              label="URL"
+              hint={
+                kind === 'webhook'
+                  ? undefined
+                  : 'The URL of an incoming webhook. Anyone with this URL can post to the chat.'
+              }
+              {...formField(state, 'url')}
+              type="url"
+            />
+          )}
+          <Select label="Company" name="companyId" options={places} defaultValue={places[0]?.value ?? ''} />
+          <ChannelRuleFields key={kind === 'pagerduty' ? kind : 'any'} kind={kind} rules={usual} state={state} />
+        </>
+      )}
     </FormDialog>
   )
 }

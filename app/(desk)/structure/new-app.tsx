@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { TextField } from '@/components/ui/form/text-field'
 import { toast } from '@/components/ui/overlays/toast'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { enteredValue, type FormState, fieldErrors, formField } from '@/lib/form-state'
 import { isolated } from '@/lib/text/isolated'
 import { addAppAction, type NewApp } from './actions'
 import { NameAndSlug } from './name-and-slug'
@@ -68,7 +68,7 @@ function AppFields({ state, hasSimulator }: FieldsProps) {
       <NameAndSlug state={state} nameHint="The app’s name in the App Store or among your staff." />
       <TextField
         label="Bundle ID"
-        name="bundleId"
+        {...formField(state, 'bundleId')}
         required
         isMono
         autoComplete="off"
@@ -76,8 +76,6 @@ function AppFields({ state, hasSimulator }: FieldsProps) {
         spellCheck={false}
         placeholder="com.example.app"
         hint="From Xcode. Also used as the APNs topic."
-        defaultValue={enteredValue(state, 'bundleId')}
-        errors={fieldErrors(state, 'bundleId')}
       />
       <RadioGroup
         label="Pushes go to"

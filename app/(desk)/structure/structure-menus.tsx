@@ -9,7 +9,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import { Menu, MenuItem } from '@/components/ui/overlays/menu'
 import { toast } from '@/components/ui/overlays/toast'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { type FormState, formField } from '@/lib/form-state'
 import { isolated } from '@/lib/text/isolated'
 import { archiveAction, editAppAction, renameCompanyAction, restoreAction } from './actions'
 
@@ -43,13 +43,11 @@ export function AppMenu({ app }: { app: App }) {
           <NameField state={state} name={app.name} />
           <TextField
             label="Bundle ID"
-            name="bundleId"
+            {...formField(state, 'bundleId', app.bundleId)}
             required
             isMono
             spellCheck={false}
             hint="Can be changed until the first device registers."
-            defaultValue={enteredValue(state, 'bundleId', app.bundleId)}
-            errors={fieldErrors(state, 'bundleId')}
           />
         </>
       )}
@@ -61,16 +59,7 @@ export function AppMenu({ app }: { app: App }) {
 }
 
 function NameField({ state, name }: { state: FormState; name: string }) {
-  return (
-    <TextField
-      label="Name"
-      name="name"
-      required
-      autoComplete="off"
-      defaultValue={enteredValue(state, 'name', name)}
-      errors={fieldErrors(state, 'name')}
-    />
-  )
+  return <TextField label="Name" {...formField(state, 'name', name)} required autoComplete="off" />
 }
 
 type Props = {

@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react'
 import { FormDialog } from '@/components/desk/form-dialog'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { formField } from '@/lib/form-state'
 import type { Role } from '@/lib/staff/roles'
 import { inviteStaffAction } from './actions'
 import { InvitationLink } from './invitation-link'
@@ -32,23 +32,8 @@ export function InviteDialog({ companies, starts, trigger, onOpenChange }: Props
     >
       {(state) => (
         <>
-          <TextField
-            label="Name"
-            name="name"
-            required
-            autoComplete="off"
-            defaultValue={enteredValue(state, 'name')}
-            errors={fieldErrors(state, 'name')}
-          />
-          <TextField
-            label="Email"
-            name="email"
-            type="email"
-            required
-            autoComplete="off"
-            defaultValue={enteredValue(state, 'email')}
-            errors={fieldErrors(state, 'email')}
-          />
+          <TextField label="Name" {...formField(state, 'name')} required autoComplete="off" />
+          <TextField label="Email" {...formField(state, 'email')} type="email" required autoComplete="off" />
           <RoleAndCompanies companies={companies} state={state} companyRoles={{}} {...starts} />
         </>
       )}

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { FormDialog } from '@/components/desk/form-dialog'
 import { TextField } from '@/components/ui/form/text-field'
 import { toast } from '@/components/ui/overlays/toast'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { formField } from '@/lib/form-state'
 import type { SignInGroup } from '@/lib/staff/groups/list-sign-in-groups'
 import { isolated } from '@/lib/text/isolated'
 import { type AssignableCompany, RoleAndCompanies } from './role-and-companies'
@@ -26,12 +26,10 @@ export function AddGroupDialog({ companies, trigger }: Companies & { trigger: Re
         <>
           <TextField
             label="Group"
-            name="name"
+            {...formField(state, 'name')}
             required
             autoComplete="off"
             hint="The group as the identity provider sends it: a name, a path, or an ID."
-            defaultValue={enteredValue(state, 'name')}
-            errors={fieldErrors(state, 'name')}
           />
           <RoleAndCompanies companies={companies} state={state} companyRoles={{}} />
         </>

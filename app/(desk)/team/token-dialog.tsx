@@ -6,7 +6,7 @@ import { FormDialog } from '@/components/desk/form-dialog'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/form/select'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { fieldErrors, formField } from '@/lib/form-state'
 import { createServiceTokenAction } from './actions'
 import { NewServiceToken } from './new-service-token'
 import { type AssignableCompany, RoleAndCompanies } from './role-and-companies'
@@ -38,12 +38,10 @@ export function TokenDialog({ companies }: { companies: readonly AssignableCompa
         <>
           <TextField
             label="Name"
-            name="name"
+            {...formField(state, 'name')}
             required
             autoComplete="off"
             hint="What uses the token, for example “Deployment”."
-            defaultValue={enteredValue(state, 'name')}
-            errors={fieldErrors(state, 'name')}
           />
           <RoleAndCompanies companies={companies} state={state} {...starts} />
           <Select

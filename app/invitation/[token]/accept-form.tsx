@@ -5,7 +5,7 @@ import { postToNextAuth } from '@/components/desk/post-to-next-auth'
 import { FormMessage } from '@/components/ui/form/form-message'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { type FormState, fieldErrors, formField } from '@/lib/form-state'
 import { acceptInvitationAction } from './actions'
 
 type Invited = { name: string; email: string; isForPassword: boolean }
@@ -26,14 +26,7 @@ export function AcceptForm({ token, invited }: { token: string; invited: Invited
       {isForPassword ? (
         <input type="hidden" name="name" value={name} />
       ) : (
-        <TextField
-          label="Your name"
-          name="name"
-          required
-          autoComplete="name"
-          defaultValue={enteredValue(state, 'name', name)}
-          errors={fieldErrors(state, 'name')}
-        />
+        <TextField label="Your name" {...formField(state, 'name', name)} required autoComplete="name" />
       )}
       <TextField
         label={isForPassword ? 'New password' : 'Password'}

@@ -2,7 +2,7 @@
 
 import { Select } from '@/components/ui/form/select'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { type FormState, formField } from '@/lib/form-state'
 
 const spans = [
   { value: '1', label: '1 hour' },
@@ -15,12 +15,7 @@ export function MuteFields({ state }: { state: FormState<unknown> }) {
   return (
     <>
       <Select label="For" name="hours" options={spans} defaultValue="1" />
-      <TextField
-        label="Reason"
-        name="reason"
-        errors={fieldErrors(state, 'reason')}
-        defaultValue={enteredValue(state, 'reason')}
-      />
+      <TextField label="Reason" {...formField(state, 'reason')} />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextArea } from '@/components/ui/form/text-area'
 import { TextField } from '@/components/ui/form/text-field'
 import { RelativeTime } from '@/components/ui/time/relative-time'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { fieldErrors, formField } from '@/lib/form-state'
 import { checkTokenAction } from './actions'
 
 export function CheckTokenForm({ environmentId }: { environmentId: string }) {
@@ -27,12 +27,10 @@ export function CheckTokenForm({ environmentId }: { environmentId: string }) {
       />
       <TextField
         label="user.id"
-        name="userId"
+        {...formField(state, 'userId')}
         isOptional
         hint="The customer the request would name"
         autoComplete="off"
-        defaultValue={enteredValue(state, 'userId')}
-        errors={fieldErrors(state, 'userId')}
       />
       {state?.ok && (
         <Callout tone={state.result.holds ? 'good' : 'failure'} isLive title={state.result.message}>

@@ -5,7 +5,7 @@ import { FormMessage } from '@/components/ui/form/form-message'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { enteredValue, fieldErrors, formField } from '@/lib/form-state'
 import { createApiKeyAction } from './actions'
 import { NewKey } from './new-key'
 
@@ -34,31 +34,21 @@ export function CreateKeyForm({ environmentId }: { environmentId: string }) {
         defaultValue={kind}
         errors={fieldErrors(state, 'kind')}
       />
-      <TextField
-        label="Name"
-        name="name"
-        placeholder="Chat platform, production"
-        defaultValue={enteredValue(state, 'name')}
-        errors={fieldErrors(state, 'name')}
-      />
+      <TextField label="Name" {...formField(state, 'name')} placeholder="Chat platform, production" />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Expires after (days)"
-          name="expiresInDays"
+          {...formField(state, 'expiresInDays')}
           isOptional
           inputMode="numeric"
           hint="Leave empty for no expiration"
-          defaultValue={enteredValue(state, 'expiresInDays')}
-          errors={fieldErrors(state, 'expiresInDays')}
         />
         <TextField
           label="Rate limit (per second)"
-          name="ratePerSecondMax"
+          {...formField(state, 'ratePerSecondMax')}
           isOptional
           inputMode="numeric"
           hint="Per process. Leave empty for 5,000 (publishable) or 20,000 (secret)"
-          defaultValue={enteredValue(state, 'ratePerSecondMax')}
-          errors={fieldErrors(state, 'ratePerSecondMax')}
         />
       </div>
       <div>

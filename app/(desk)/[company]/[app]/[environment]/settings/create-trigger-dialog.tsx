@@ -4,7 +4,7 @@ import { FormDialog } from '@/components/desk/form-dialog'
 import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { enteredValue, fieldErrors, formField } from '@/lib/form-state'
 import { createTriggerAction } from './actions'
 import { OneTimeSecretInDialog } from './one-time-secret'
 
@@ -50,13 +50,7 @@ export function CreateTriggerDialog({ environmentId }: { environmentId: string }
               defaultValue={act}
               errors={fieldErrors(state, 'act')}
             />
-            <TextField
-              label="Name"
-              name="name"
-              placeholder="Alertmanager, production"
-              defaultValue={enteredValue(state, 'name')}
-              errors={fieldErrors(state, 'name')}
-            />
+            <TextField label="Name" {...formField(state, 'name')} placeholder="Alertmanager, production" />
           </>
         )
       }}

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
 import { retryOf } from '@/lib/company-api/retry-schedule'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { enteredValue, type FormState, fieldErrors, formField } from '@/lib/form-state'
 import { saveCompanyApiAction } from './actions'
 import { EndpointAuthFields } from './endpoint-auth-fields'
 import { EndpointTlsFields } from './endpoint-tls-fields'
@@ -52,13 +52,11 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
     <>
       <TextField
         label="URL"
-        name="url"
+        {...formField(state, 'url', endpoint?.url)}
         type="text"
         inputMode="url"
         isMono
         placeholder="https://push.example.com/notifications"
-        defaultValue={enteredValue(state, 'url', endpoint?.url)}
-        errors={fieldErrors(state, 'url')}
       />
       <RadioGroup key={usedFor} label="Used for" name="usedFor" options={uses} defaultValue={usedFor} />
       <EndpointAuthFields
@@ -81,22 +79,18 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="Concurrent requests"
-          name="concurrencyMax"
+          {...formField(state, 'concurrencyMax', String(endpoint?.concurrencyMax ?? 512))}
           type="text"
           inputMode="numeric"
           hint="The maximum. Pushdesk starts with 16 and sends more while the company’s server responds well."
-          defaultValue={enteredValue(state, 'concurrencyMax', String(endpoint?.concurrencyMax ?? 512))}
-          errors={fieldErrors(state, 'concurrencyMax')}
         />
         <TextField
           label="Requests per second"
-          name="ratePerSecondMax"
+          {...formField(state, 'ratePerSecondMax', String(endpoint?.ratePerSecondMax ?? ''))}
           type="text"
           inputMode="numeric"
           placeholder="No limit"
           hint="The maximum. Leave empty if the company’s server limits requests with 429 responses."
-          defaultValue={enteredValue(state, 'ratePerSecondMax', String(endpoint?.ratePerSecondMax ?? ''))}
-          errors={fieldErrors(state, 'ratePerSecondMax')}
         />
       </div>
       <RetryFields stored={endpoint && retryOf(endpoint)} state={state} />

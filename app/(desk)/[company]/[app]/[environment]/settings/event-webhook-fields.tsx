@@ -4,7 +4,7 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { FieldErrorList } from '@/components/ui/form/field'
 import { TextField } from '@/components/ui/form/text-field'
 import { eventTypeOptions } from '@/lib/events/event-labels'
-import { enteredValue, type FormState, fieldErrors } from '@/lib/form-state'
+import { type FormState, fieldErrors, formField } from '@/lib/form-state'
 
 type Props = { state: FormState<unknown>; url?: string; types?: readonly string[] }
 
@@ -15,11 +15,9 @@ export function EventWebhookFields({ state, url = '', types }: Props) {
     <>
       <TextField
         label="URL"
-        name="url"
+        {...formField(state, 'url', url)}
         type="url"
         placeholder="https://events.example.com/pushdesk"
-        errors={fieldErrors(state, 'url')}
-        defaultValue={enteredValue(state, 'url', url)}
       />
       <fieldset className="flex flex-col gap-2" aria-describedby={errors?.length ? 'event-types-error' : undefined}>
         <legend className="mb-1 font-medium">Events</legend>

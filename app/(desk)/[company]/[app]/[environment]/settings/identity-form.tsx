@@ -8,7 +8,7 @@ import { Switch } from '@/components/ui/form/switch'
 import { TextField } from '@/components/ui/form/text-field'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import { toast } from '@/components/ui/overlays/toast'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { formField } from '@/lib/form-state'
 import { saveIdentityAction, saveTokenChecksAction } from './actions'
 
 type TokenChecks = { environmentId: string; jwksUrl: string; issuer: string; audience: string; minutesMax: number }
@@ -61,42 +61,28 @@ function TokenChecksForm({ environmentId, jwksUrl, issuer, audience, minutesMax 
       <FormMessage state={state} success="Token checks saved." />
       <TextField
         label="JWKS URL"
-        name="jwksUrl"
+        {...formField(state, 'jwksUrl', jwksUrl)}
         type="url"
         isOptional
         isMono
         placeholder="https://example.com/.well-known/jwks.json"
         hint="For tokens signed with your own asymmetric keys. Pushdesk then refuses tokens signed with the secret below."
-        defaultValue={enteredValue(state, 'jwksUrl', jwksUrl)}
-        errors={fieldErrors(state, 'jwksUrl')}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label="Issuer"
-          name="issuer"
-          isOptional
-          isMono
-          hint="Required iss claim"
-          defaultValue={enteredValue(state, 'issuer', issuer)}
-          errors={fieldErrors(state, 'issuer')}
-        />
+        <TextField label="Issuer" {...formField(state, 'issuer', issuer)} isOptional isMono hint="Required iss claim" />
         <TextField
           label="Audience"
-          name="audience"
+          {...formField(state, 'audience', audience)}
           isOptional
           isMono
           hint="Required aud claim"
-          defaultValue={enteredValue(state, 'audience', audience)}
-          errors={fieldErrors(state, 'audience')}
         />
       </div>
       <TextField
         label="Maximum lifetime in minutes"
-        name="minutesMax"
+        {...formField(state, 'minutesMax', String(minutesMax))}
         inputMode="numeric"
         hint="From iat to exp. Pushdesk refuses tokens without exp."
-        defaultValue={enteredValue(state, 'minutesMax', String(minutesMax))}
-        errors={fieldErrors(state, 'minutesMax')}
       />
       <SubmitButton variant="secondary" className="self-start">
         Save

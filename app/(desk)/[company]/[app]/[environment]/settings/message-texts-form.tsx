@@ -6,7 +6,7 @@ import { FormMessage } from '@/components/ui/form/form-message'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { formField } from '@/lib/form-state'
 import { setMessageTextsAction } from './actions'
 
 type Props = { companyId: string; messageTextDays: number | null }
@@ -37,12 +37,10 @@ export function MessageTextsForm({ companyId, messageTextDays }: Props) {
       {choice === 'days' && (
         <TextField
           label="Days"
-          name="messageTextDays"
+          {...formField(state, 'messageTextDays', String(messageTextDays || 7))}
           inputMode="numeric"
           required
           className="max-w-32"
-          defaultValue={enteredValue(state, 'messageTextDays', String(messageTextDays || 7))}
-          errors={fieldErrors(state, 'messageTextDays')}
         />
       )}
       {choice !== 'deliveries' && (

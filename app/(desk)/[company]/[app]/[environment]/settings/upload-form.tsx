@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextArea } from '@/components/ui/form/text-area'
 import { TextField } from '@/components/ui/form/text-field'
 import { keyIdInFileName } from '@/lib/credentials/key-file-name'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { fieldErrors, formField } from '@/lib/form-state'
 import { uploadApnsKeyAction } from './actions'
 import { KeyFile } from './key-file'
 
@@ -67,13 +67,11 @@ export function UploadForm({ environmentId, isSimulated, environmentName }: Prop
         />
         <TextField
           label="Team ID"
-          name="teamId"
+          {...formField(state, 'teamId')}
           isMono
-          defaultValue={enteredValue(state, 'teamId')}
           hint="In your Apple developer account, under Membership"
           autoComplete="off"
           spellCheck={false}
-          errors={fieldErrors(state, 'teamId')}
         />
       </div>
       {isUnreachable && (

@@ -6,7 +6,7 @@ import { FormMessage } from '@/components/ui/form/form-message'
 import { Select } from '@/components/ui/form/select'
 import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
-import { enteredValue, fieldErrors } from '@/lib/form-state'
+import { enteredValue, fieldErrors, formField } from '@/lib/form-state'
 import { customFaultKinds, reasonsToAnswer, shareOf } from '@/lib/simulator/custom-fault-labels'
 import { turnOnCustomFaultAction } from './actions'
 
@@ -32,22 +32,18 @@ export function CustomFaultForm({ environmentId, mayChange }: { environmentId: s
         <Select
           key={enteredValue(state, 'reason')}
           label="Reason"
-          name="reason"
+          {...formField(state, 'reason', 'ServiceUnavailable')}
           options={reasonsToAnswer}
-          defaultValue={enteredValue(state, 'reason', 'ServiceUnavailable')}
-          errors={fieldErrors(state, 'reason')}
         />
       )}
       {shareOf(kind) && (
         <TextField
           label={`Percentage of ${shareOf(kind)}`}
-          name="share"
+          {...formField(state, 'share', '100')}
           type="number"
           min={1}
           max={100}
           required
-          defaultValue={enteredValue(state, 'share', '100')}
-          errors={fieldErrors(state, 'share')}
         />
       )}
       <FormMessage state={state} success="Fault turned on." />
