@@ -109,3 +109,43 @@ it('rejects a save meant for one exact revision instead of merging it', () =>
     expect(refusal).toMatchObject({ code: 'stale_revision', message: expect.stringContaining('revision 1') })
     expect((await showPrompt(manager, at)).revision).toBe(1)
   }))
+
+it('reviews a change on top of what a colleague saved since, unless both changed the same part', () =>
+  inRollback(async (db) => {
+    const { manager, anna, at } = await threePeople(db)
+    await savePrompt(manager, { ...at, content: on() })
+    await savePrompt(anna, { ...at, baseRevision: 1, content: { ...on(share(20)), isOn: false } })
+    const content = on({ sdkVersionMin: '3.0.0' })
+    const { changes, values, ...review } = await reviewPrompt(manager, { ...at, baseRevision: 1, content })
+    expect(changes.map(({ label }) => label)).toEqual(['Minimum SDK version'])
+    expect(values.before).toMatchObject({ isOn: false, ...share(20), sdkVersionMin: null })
+    expect(values.after).toMatchObject({ isOn: false, ...share(20), sdkVersionMin: '3.0.0' })
+    expect(review).toMatchObject({ revision: 2, isInConflict: false, reach: { gained: [] } })
+    expect(await reviewPrompt(manager, { ...at, baseRevision: 1, content: on(share(80)) })).toMatchObject({
+      ...{ revision: 2, isInConflict: true, changes: [{ label: 'Everyone else' }] },
+      values: { before: { isOn: true, ...share(100) }, after: share(80) },
+    })
+  }))
+
+it('saves nothing on top of a save that the review didn’t show, unless the schedule made it', () =>
+  inRollback(async (db) => {
+    const { manager, anna, at, company } = await threePeople(db)
+    const step = { at: new Date(Date.now() + 60_000).toISOString(), share: 50_000 }
+    const schedule = { timeZone: 'UTC', startsAt: null, endsAt: null, steps: [step] }
+    await savePrompt(manager, { ...at, content: on({ schedule }) })
+    const change = { ...at, baseRevision: 1, content: on({ schedule, sdkVersionMin: '3.0.0' }) }
+    const reviewed = async () => {
+      const { hash, revision } = await reviewPrompt(manager, change)
+      return { ...change, reviewedRevision: revision, confirmation: { hash } }
+    }
+    const early = await reviewed()
+    await savePrompt(anna, { ...at, baseRevision: 1, content: on({ schedule, ...share(20) }) })
+    const message = `${anna.staff.name} saved revision 2 after you opened this review. Nothing was saved. Check the changes again, then save.`
+    expect(await refusalOf(publishPrompt(manager, early))).toMatchObject({ code: 'not_reviewed', message })
+    expect((await showPrompt(manager, at)).revision).toBe(2)
+
+    const late = await reviewed()
+    const { id } = await lockConfiguration(db, { scopeKind: 'app', companyId: company.id, ...at })
+    await recordDue(db, { configurationId: id, now: new Date(Date.now() + 120_000) })
+    expect(await publishPrompt(manager, late)).toMatchObject({ revision: 4, mergedWith: [anna.staff.name] })
+  }))

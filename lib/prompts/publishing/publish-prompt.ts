@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { placeNames } from '@/db/queries/prompts/prompt-places'
 import { insertProposal } from '@/db/queries/prompts/prompt-proposals'
+import { authorsAfter } from '@/db/queries/prompts/prompt-revisions'
 import { lockConfiguration, type PromptPlace } from '@/db/queries/prompts/prompts'
 import type { AuditOf } from '@/lib/command'
 import { Refused } from '@/lib/errors'
@@ -44,6 +45,8 @@ const shape = {
   baseRevision: z.int().min(0),
   /** Rejects the save, instead of merging it, if someone has saved since. */
   isExact: z.boolean().default(false),
+  /** The saved revision that the review compared the change with. A later save must be reviewed, too. */
+  reviewedRevision: z.int().min(0).optional(),
   /** Null to inherit. */
   content: PromptContent.nullable(),
   comment: z.string().trim().max(500, 'At most 500 characters.').default(''),
@@ -70,6 +73,7 @@ export const publishPrompt = promptCommand(
     checkGiven(needs, input)
     const { baseRevision } = input
     const content = await mergedOnto(db, { configuration, baseRevision, mine: input.content, inherited })
+    await refuseUnseen(db, { configurationId: configuration.id, number: input.reviewedRevision, staffId: staff.id })
     const { was, is } = auditedChanges(contentIn(configuration.content), content, { inherited })
     const subject = { kind: 'prompt', id: configuration.id, name: subjectName(place, names) }
     const audit = {
@@ -117,6 +121,23 @@ export const publishPrompt = promptCommand(
     return { result, audit: { ...audit, after: { revision: saved.number, changes: is } } }
   },
 )
+
+/** Scheduled changes since the review don't count: they saved nothing. */
+async function refuseUnseen(
+  db: Db,
+  { number, staffId, configurationId }: { configurationId: string; number: number | undefined; staffId: string },
+) {
+  if (number === undefined) return
+  const [since] = await authorsAfter(db, { configurationId, number, limit: 1 })
+  if (!since) return
+  const who = since.authorId === staffId ? 'You' : isolated(since.authorName)
+  throw new Refused(
+    'conflict',
+    `${who} saved revision ${since.number} after you opened this review. Nothing was saved. Check the changes again, then save.`,
+    {},
+    'not_reviewed',
+  )
+}
 
 export const staleRevision = ({ revision }: { revision: number }) =>
   new Refused(

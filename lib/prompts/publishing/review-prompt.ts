@@ -6,7 +6,9 @@ import { approversOf, approverWords } from '@/lib/prompts/approvals/approvers'
 import { sameProposal } from '@/lib/prompts/approvals/same-proposal'
 import { changeHash } from '@/lib/prompts/changes/change-hash'
 import { changesFrom } from '@/lib/prompts/changes/changes'
+import { mergeContents } from '@/lib/prompts/changes/merge'
 import { PromptContent } from '@/lib/prompts/content/content'
+import { readableContent } from '@/lib/prompts/content/stored-content'
 import { promptQuery } from '@/lib/prompts/levels/at-place'
 import { contentOfRevision, inheritedBy, levelsAt } from '@/lib/prompts/levels/stored'
 import { impactOf } from './impact'
@@ -17,38 +19,54 @@ import { warningsOf } from './warnings'
 
 const shape = { baseRevision: z.int().min(0), content: PromptContent.nullable() }
 
-/** Shows the staged change to its author before it takes effect, and what it takes to save it. */
+/** Shows the staged change to its author before it takes effect, on top of what is saved, and what it takes to save it. */
 export const reviewPrompt = promptQuery('prompt.read', shape, async ({ db, staff, place, input }) => {
   const now = new Date()
+  const { baseRevision, content: mine } = input
   const configuration = await findConfiguration(db, place)
-  const base = await contentOfRevision(db, { configurationId: configuration?.id, number: input.baseRevision })
-  const [names, levels, reach] = await Promise.all([
-    placeNames(db, place),
-    levelsAt(db, place),
-    impactOf(db, { place, content: input.content, now: new Date(), companyIds: staff.companyIds }),
-  ])
+  const base = await contentOfRevision(db, { configurationId: configuration?.id, number: baseRevision })
+  const [names, levels] = await Promise.all([placeNames(db, place), levelsAt(db, place)])
   const inherited = inheritedBy(levels, place.scopeKind).content
-  const [before, after] = [base ?? inherited, input.content ?? inherited]
-  const hash = changeHash(place, base, input.content)
-  const needs = requirementsOf(place, { before: base, after: input.content, names })
+  const { before, after, isInConflict } = ontoSaved({ configuration, baseRevision, base, mine, inherited })
+  const reach = await impactOf(db, { place, content: after, now, companyIds: staff.companyIds })
+  const applied = after ?? inherited
+  const hash = changeHash(place, base, mine)
+  const needs = requirementsOf(place, { before: base, after: mine, names })
   return {
-    changes: changesFrom(base, input.content, { inherited }),
-    values: { before, after },
-    shares: { from: sharesFrom(after, now), timeZone: after.schedule.timeZone },
+    /** The saved revision that the change is compared with. */
+    revision: configuration?.revision ?? 0,
+    changes: changesFrom(before, after, { inherited }),
+    values: { before: before ?? inherited, after: applied },
+    shares: { from: sharesFrom(applied, now), timeZone: applied.schedule.timeZone },
     hash,
     needs,
     /** The open proposal, if the same change is already proposed. */
     proposed: needs.approval ? await proposed(db, { place, changeHash: hash, staffId: staff.id }) : null,
     reach,
-    warnings: warningsOf({ content: input.content, inherited, reach, now }),
+    warnings: warningsOf({ content: after, inherited, reach, now }),
     /** The people who saved since the author began; `you` for the author's own save. */
-    savedSince: await savedSince(db, {
-      configurationId: configuration?.id,
-      baseRevision: input.baseRevision,
-      staffId: staff.id,
-    }),
+    savedSince: await savedSince(db, { configurationId: configuration?.id, baseRevision, staffId: staff.id }),
+    isInConflict,
   }
 })
+
+type Onto = {
+  configuration: Awaited<ReturnType<typeof findConfiguration>>
+  baseRevision: number
+  base: PromptContent | null
+  mine: PromptContent | null
+  inherited: PromptContent
+}
+
+/** A change that conflicts with what is saved is shown on its own base. Its save asks which version to keep. */
+function ontoSaved({ configuration, baseRevision, base, mine, inherited }: Onto) {
+  const onBase = { before: base, after: mine }
+  if (!configuration || configuration.revision === baseRevision) return { ...onBase, isInConflict: false }
+  const theirs = readableContent(configuration.content, { called: `Revision ${configuration.revision}` })
+  const { content, conflicts } = mergeContents({ base, mine, theirs, inherited })
+  if (conflicts.length > 0) return { ...onBase, isInConflict: true }
+  return { before: theirs, after: content, isInConflict: false }
+}
 
 async function proposed(
   db: Db,
