@@ -2,7 +2,7 @@ import { createFirstApp, onEmptyServer } from './fixtures/first-company'
 import { expect, test } from './fixtures/fixtures'
 import { typeInto } from './fixtures/typing'
 
-test('a company API that may never be called is rejected on save, and the signing secret is shown on the first save', async ({
+test('a company API that may never be called is rejected on save, the signing secret is shown on the first save, and a new secret keeps typed text', async ({
   browser,
 }) => {
   const { page, server, end } = await onEmptyServer(browser)
@@ -21,6 +21,17 @@ test('a company API that may never be called is rejected on save, and the signin
     await expect(page.getByRole('button', { name: 'Send test request' })).toBeVisible()
     await page.reload()
     await expect(page.getByText(/^whsec_/)).toHaveCount(0)
+
+    const atOnce = page.getByLabel('Concurrent requests')
+    await typeInto(atOnce, '300')
+    await page.getByRole('button', { name: 'Rotate signing secret…' }).click()
+    await typeInto(page.getByRole('alertdialog').getByRole('textbox'), '1.1.1.1')
+    await page.getByRole('button', { name: 'Rotate secret' }).click()
+    await expect(page.getByText(/^whsec_/)).toBeVisible()
+    await expect(atOnce).toHaveValue('300')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Company API saved.')).toBeVisible()
+    await expect(atOnce).toHaveValue('300')
   } finally {
     await end()
   }

@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
-/** Refreshes the page when the value changes. While paused, it waits. */
-export function useRefreshOn(now: string | number, isPaused = false) {
+/** Refreshes the page when the value changes. */
+export function useRefreshOn(now: string | number) {
   const router = useRouter()
   const seen = useRef(now)
   useEffect(() => {
-    if (seen.current === now || isPaused) return
+    if (seen.current === now) return
     seen.current = now
     router.refresh()
-  }, [now, isPaused, router])
+  }, [now, router])
 }

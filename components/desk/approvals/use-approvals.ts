@@ -13,7 +13,7 @@ export function useApprovals() {
 export const useOwnApprovalCount = () => useApprovals().filter(({ mayDecide }) => mayDecide).length
 
 /** Refreshes the page when a change was proposed or decided. */
-export function useFollowApprovals({ isPaused = false } = {}) {
+export function useFollowApprovals() {
   const now = useApprovals().map(({ id }) => id)
-  useRefreshOn(now.join(), isPaused)
+  useRefreshOn(now.join())
 }

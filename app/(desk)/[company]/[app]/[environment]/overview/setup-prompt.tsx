@@ -88,7 +88,7 @@ function TurnOn({ path, appId, environmentName, pause }: Place) {
       <ButtonLink variant="ghost" href={`${path}/prompt` as Route}>
         Choose who is asked
       </ButtonLink>
-      {opened && <ReviewSheet input={input} {...opened} onClose={close} />}
+      {opened && <ReviewSheet input={input} {...opened} onOutdated={() => void open()} onClose={close} />}
     </div>
   )
 }

@@ -55,7 +55,7 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
       },
     }
   })
-  return <PromptScreen key={`${JSON.stringify(shown.input)} ${shown.prompt.revision}`} {...shown} />
+  return <PromptScreen key={JSON.stringify(shown.input)} {...shown} />
 }
 
 function PromptSkeleton() {

@@ -89,8 +89,8 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
         <ManagedNote input={input} managedFrom={prompt.managedFrom} mayPublish={prompt.mayPublish} />
       )}
       <RestoredNote draft={draft} />
-      <NewerRevisionBanner input={input} draft={draft} />
-      <ProposalList {...{ input, prompt, staffId }} companyName={environment.company} isStaged={draft.isStaged} />
+      <NewerRevisionBanner input={input} draft={draft} revision={prompt.revision} />
+      <ProposalList {...{ input, prompt, staffId }} companyName={environment.company} />
       <Tabs
         label="Prompt"
         value={tab}
@@ -129,7 +129,7 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
           },
         ].map((one) => ({ ...one, panel: <Suspense fallback={<Skeleton className="h-96" />}>{one.panel}</Suspense> }))}
       />
-      {prompt.mayPublish && <StagedBar input={input} draft={draft} />}
+      {prompt.mayPublish && <StagedBar input={input} draft={draft} revision={prompt.revision} />}
     </div>
   )
 }

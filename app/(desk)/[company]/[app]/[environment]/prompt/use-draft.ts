@@ -21,7 +21,7 @@ export type Draft = {
   restoredFrom: string | undefined
   errorsAt: (path: string) => string[] | undefined
   change: (edit: (content: PromptContent) => PromptContent) => void
-  /** Returns false if the content equals the saved one, so that nothing is unsaved. */
+  /** Replaces the whole of the saved content. Returns false if both are equal, so that nothing is unsaved. */
   replace: (content: PromptContent | null, origin?: Draft['origin']) => boolean
   /** Moves the draft to a newer revision with the resolved conflict. Returns false if nothing is left to save. */
   rebase: (onto: StoredDraft['base'], prefer: 'mine' | 'theirs') => boolean
@@ -31,31 +31,32 @@ export type Draft = {
 
 type Saved = { revision: number; content: PromptContent | null }
 
+/** Holds what a person changed, with the revision it's based on. Until they change something, the saved content shows. */
 export function useDraft({ key, saved, inherited }: { key: string; saved: Saved; inherited: PromptContent }): Draft {
-  const [base, setBase] = useState(saved)
-  const [content, setContent] = useState(saved.content)
-  const [origin, setOrigin] = useState<Draft['origin']>({ kind: 'save' })
+  const [staged, setStaged] = useState<StoredDraft>()
   const [errors, setErrors] = useState<FieldErrors>({})
   const [restoredFrom, setRestoredFrom] = useState<string>()
   const [isRead, setRead] = useState(false)
-  const count = useMemo(() => changesFrom(base.content, content, { inherited }).length, [base, inherited, content])
+  const { base, content, origin } = staged ?? draftOf(saved)
+  const count = useMemo(
+    () => (staged ? changesFrom(staged.base.content, staged.content, { inherited }).length : 0),
+    [staged, inherited],
+  )
+  // Typed and taken back: nothing is left that would hold the page at an earlier revision.
+  if (staged && count === 0) forget()
 
   useEffect(() => {
     const kept = readDraft(sessionStorage, key)
-    if (kept) {
-      setBase(kept.base)
-      setContent(kept.content)
-      setOrigin(kept.origin)
-      setRestoredFrom(kept.at)
-    }
+    setStaged(kept)
+    setRestoredFrom(kept?.at)
     setRead(true)
   }, [key])
 
   useEffect(() => {
     if (!isRead) return
-    if (count > 0) storeDraft(sessionStorage, key, { base, content, origin, at: new Date().toISOString() })
+    if (staged) storeDraft(sessionStorage, key, staged)
     else sessionStorage.removeItem(key)
-  }, [isRead, key, base, content, origin, count])
+  }, [isRead, key, staged])
 
   // Ask before the tab closes, because the stored draft is lost with it.
   useEffect(() => {
@@ -64,6 +65,18 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [count])
+
+  function stage(edit: (draft: StoredDraft) => StoredDraft) {
+    const at = new Date().toISOString()
+    setStaged((now) => edit({ ...(now ?? draftOf(saved)), at }))
+    setErrors({})
+  }
+
+  function forget() {
+    setStaged(undefined)
+    setErrors({})
+    setRestoredFrom(undefined)
+  }
 
   return {
     content,
@@ -79,32 +92,24 @@ export function useDraft({ key, saved, inherited }: { key: string; saved: Saved;
       )
       return found.length ? found.flatMap(([, messages]) => messages) : undefined
     },
-    change: (edit) => {
-      setContent((now) => edit(now ?? inherited))
-      setErrors({})
-    },
+    change: (edit) => stage((draft) => ({ ...draft, content: edit(draft.content ?? inherited) })),
     replace: (next, from = { kind: 'save' }) => {
-      setContent(next)
-      setOrigin(from)
-      setErrors({})
-      return changesFrom(base.content, next, { inherited }).length > 0
+      stage((draft) => ({ ...draft, base: saved, content: next, origin: from }))
+      return changesFrom(saved.content, next, { inherited }).length > 0
     },
     rebase: (onto, prefer) => {
       const resolved = resolveContents({ base: base.content, mine: content, theirs: onto.content, inherited, prefer })
-      setContent(resolved)
-      setBase(onto)
-      setErrors({})
+      stage((draft) => ({ ...draft, base: onto, content: resolved }))
       return changesFrom(onto.content, resolved, { inherited }).length > 0
     },
-    discard: () => {
-      // Update storage synchronously, because the caller may reload the page before effects run.
-      sessionStorage.removeItem(key)
-      setBase(saved)
-      setContent(saved.content)
-      setOrigin({ kind: 'save' })
-      setErrors({})
-      setRestoredFrom(undefined)
-    },
+    discard: forget,
     setErrors,
   }
 }
+
+const draftOf = (saved: Saved): StoredDraft => ({
+  base: saved,
+  content: saved.content,
+  origin: { kind: 'save' },
+  at: '',
+})

@@ -1,6 +1,7 @@
 'use client'
 
 import { useAct } from '@/components/desk/acted'
+import { Callout } from '@/components/ui/callout'
 import { FormMessage } from '@/components/ui/form/form-message'
 import { RadioGroup } from '@/components/ui/form/radio-group'
 import { SubmitButton } from '@/components/ui/form/submit-button'
@@ -14,6 +15,7 @@ import { EndpointTlsFields } from './endpoint-tls-fields'
 import { OneTimeSecret } from './one-time-secret'
 import { RetryFields } from './retry-fields'
 import { TemplateFields } from './template-fields'
+import { useFormValues } from './use-form-values'
 
 type Props = { environmentId: string; endpoint: EndpointView | undefined }
 
@@ -26,13 +28,19 @@ const uses = [
   },
 ] as const
 
-/** Resets the fields to the saved values, but keeps the result, because it shows the signing secret once. */
+/** Resets the fields once they are saved, but keeps the result, because it shows the signing secret once. */
 export function EndpointForm({ environmentId, endpoint }: Props) {
   const [state, submit] = useAct(saveCompanyApiAction)
+  const { values, touch } = useFormValues(endpoint, state)
   return (
-    <form action={submit} className="flex max-w-3xl flex-col gap-5">
+    <form action={submit} onInput={touch} className="flex max-w-3xl flex-col gap-5">
       <input type="hidden" name="environmentId" value={environmentId} />
-      <EndpointFields key={endpoint?.updatedAt.getTime()} endpoint={endpoint} state={state} />
+      <EndpointFields key={values?.updatedAt.getTime()} endpoint={values} state={state} />
+      {settingsOf(values) !== settingsOf(endpoint) && (
+        <Callout tone="warning" isLive title="Someone saved these settings while you were editing">
+          Your values are kept, and saving them replaces the other ones. To see those, reload the page.
+        </Callout>
+      )}
       <FormMessage state={state} success="Company API saved." />
       {state?.ok && state.result.signingSecret && (
         <OneTimeSecret secret={state.result.signingSecret} name="signing secret">
@@ -45,6 +53,10 @@ export function EndpointForm({ environmentId, endpoint }: Props) {
     </form>
   )
 }
+
+/** Without what also changes when deliveries fail, or with a new signing secret. */
+const settingsOf = (endpoint: EndpointView | undefined) =>
+  JSON.stringify({ ...endpoint, failuresInRow: 0, openUntil: null, updatedAt: null })
 
 function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: FormState<unknown> }) {
   const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'

@@ -78,7 +78,7 @@ export function EnvironmentTab({ environment, companySlug, hasKey, hasSimulator,
         description="How long Pushdesk keeps message texts and payloads. The log keeps the record of each message and the outcome of its deliveries."
       >
         {mayChangeCompany ? (
-          <MessageTextsForm companyId={companyId} messageTextDays={messageTextDays} key={messageTextDays} />
+          <MessageTextsForm companyId={companyId} messageTextDays={messageTextDays} />
         ) : (
           <p className="flex items-center gap-2">
             <Badge tone="neutral">{keptWords(messageTextDays)}</Badge>

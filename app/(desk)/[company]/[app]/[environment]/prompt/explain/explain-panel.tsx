@@ -25,7 +25,8 @@ type Props = { input: PlaceInput; draft: Draft; history: History; environment: P
 /** Explains why someone is asked or not: the evaluator's steps for any context, time, and revision. */
 export function ExplainPanel({ input, draft, history, environment }: Props) {
   const fields = useMemo(() => attributesRead(draft.shown), [draft.shown])
-  const [said, setSaid] = useState<Record<string, unknown>>(() => likely(draft.shown))
+  const [chosen, setChosen] = useState<Record<string, unknown>>()
+  const said = useMemo(() => chosen ?? likely(draft.shown), [chosen, draft.shown])
   const [typed, setTyped] = useState<Record<string, string>>({})
   const { data: clients = [] } = useQuery(recentClientsQuery(environment.id))
   const [at, setAt] = useState<string | null>(null)
@@ -40,7 +41,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
       ...(/^\d+$/.test(which) && { revision: Number(which) }),
     }),
   )
-  const { data, error } = useQuery(explanation(asked))
+  const { data, error } = useQuery(explanation(asked, history.revisions[0]?.number ?? 0))
   const set = (name: string, value: string) => setTyped((all) => ({ ...all, [name]: value }))
   const shown = (name: string) => typed[name] ?? shownValue(said, name)
 
@@ -84,7 +85,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
             label={`Fill in from one of the last ${listedMax.recentClients} clients`}
             placeholder="Choose a recent client"
             onValueChange={(key) => {
-              setSaid(contextOfClient(clients.find(({ targetingKey }) => targetingKey === key)))
+              setChosen(contextOfClient(clients.find(({ targetingKey }) => targetingKey === key)))
               setTyped({})
             }}
             options={clients.map(({ targetingKey, value, context: client }) => ({

@@ -21,10 +21,13 @@ const PromptExplanation = resultOf<typeof explainPrompt>()(
 )
 export type PromptExplanation = Shaped<typeof PromptExplanation>
 
-/** @param asked the command's input as JSON, so that equal inputs compare as equal while someone types */
-export const explanation = (asked: string) =>
+/**
+ * @param asked the command's input as JSON, so that equal inputs compare as equal while someone types
+ * @param revision the newest one, because each save may change the result
+ */
+export const explanation = (asked: string, revision: number) =>
   queryOptions({
-    queryKey: ['prompt', 'explain', asked],
+    queryKey: ['prompt', 'explain', asked, revision],
     queryFn: ({ signal }) => askJson('/api/desk/prompt/explain', PromptExplanation, JSON.parse(asked), signal),
     placeholderData: (previous) => previous,
   })

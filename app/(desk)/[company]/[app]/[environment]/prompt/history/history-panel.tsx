@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useState } from 'react'
 import type { Draft } from '@/app/(desk)/[company]/[app]/[environment]/prompt/use-draft'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -27,8 +28,17 @@ export function HistoryPanel({ input, history, prompt, draft, onStaged }: Props)
   })
   const filter: HistoryFilter = { authorName: by ?? undefined, kind: kind ?? undefined }
   const isFiltered = by !== null || kind !== null
-  const pages = useInfiniteQuery(historyPages({ input, filter, revision: prompt.revision, first: history }))
-  const revisions = pages.data?.pages.flatMap((page) => page.revisions) ?? []
+  const [newest = 0, oldest = 0] = [history.revisions[0]?.number, history.revisions.at(-1)?.number]
+  // Newer revisions go before the pages already read, which stay. If a whole page of them came, all are read again.
+  const [since, setSince] = useState(newest)
+  if (oldest > since) setSince(newest)
+  const pages = useInfiniteQuery(historyPages({ input, filter, revision: since, first: history }))
+  const read = pages.data?.pages.flatMap((page) => page.revisions) ?? []
+  const newer = history.revisions.filter(
+    ({ number, authorName, kind: ofKind }) =>
+      number > since && (by === null || by === authorName) && (kind === null || kind === ofKind),
+  )
+  const revisions = [...newer, ...read.filter(({ number }) => number <= since)]
 
   if (history.revisions.length === 0)
     return (

@@ -11,15 +11,17 @@ import { Callout } from '@/components/ui/callout'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 
-/** Warns as soon as someone else saves. Without unsaved changes, the page refreshes instead. */
-export function NewerRevisionBanner({ input, draft }: { input: PlaceInput; draft: Draft }) {
+type Props = { input: PlaceInput; draft: Draft; revision: number }
+
+/** Refreshes the page as soon as someone else saves, and warns of it if there are unsaved changes. */
+export function NewerRevisionBanner({ input, draft, revision }: Props) {
   const router = useRouter()
   const { data } = useQuery(currentRevisionQuery(input))
-  const isNewer = data !== undefined && data.revision > draft.baseRevision
+  const newest = data?.revision ?? 0
   const save = data?.lastSave
   useEffect(() => {
-    if (isNewer && !draft.isStaged) router.refresh()
-  }, [isNewer, draft.isStaged, router])
+    if (newest > revision) router.refresh()
+  }, [newest, revision, router])
   useEffect(() => {
     if (save) withdrawOvertaken(input, save.number)
   }, [input, save])
@@ -29,16 +31,10 @@ export function NewerRevisionBanner({ input, draft }: { input: PlaceInput; draft
     <Callout
       tone="warning"
       isLive
-      title={`${save.isOwn ? 'You' : save.authorName} saved revision ${save.number}${save.isOwn ? ' elsewhere' : ''} while you were editing`}
+      title={`${save.isOwn ? 'You' : save.authorName} saved revision ${save.number} while you were editing`}
       action={
-        <Button
-          size="small"
-          onClick={() => {
-            draft.discard()
-            router.refresh()
-          }}
-        >
-          Discard my changes and reload
+        <Button size="small" onClick={draft.discard}>
+          Discard my changes
         </Button>
       }
     >

@@ -18,6 +18,8 @@ import { WarningList } from './warning-list'
 type Props = {
   input: PlaceInput
   proposal: PromptView['proposals'][number]
+  /** The saved revision, on top of which the change would be approved. */
+  revision: number
   companyName: string
   isOwn: boolean
   mayDecide: boolean
@@ -26,9 +28,18 @@ type Props = {
 }
 
 /** A change waiting for approval: its contents, its impact, and who may decide. */
-export function ProposalCallout({ input, proposal, companyName, isOwn, mayDecide, isPending, decide }: Props) {
+export function ProposalCallout({
+  input,
+  proposal,
+  revision,
+  companyName,
+  isOwn,
+  mayDecide,
+  isPending,
+  decide,
+}: Props) {
   const { id, authorName, comment, createdAt, isReadable, changes, warnings, approvers } = proposal
-  const review = useQuery({ ...proposalReview({ ...input, proposalId: id }), enabled: isReadable })
+  const review = useQuery({ ...proposalReview({ ...input, proposalId: id }, revision), enabled: isReadable })
   const mayApprove = !isOwn && isReadable && !review.data?.conflict
   return (
     <Callout

@@ -19,16 +19,14 @@ type Props = {
   prompt: PromptView
   staffId: string
   companyName: string
-  /** Someone is editing here. The list doesn't refresh until they are done. */
-  isStaged: boolean
 }
 
 /** Changes waiting for a second person. Updates as they come and go. */
-export function ProposalList({ input, prompt, staffId, companyName, isStaged }: Props) {
+export function ProposalList({ input, prompt, staffId, companyName }: Props) {
   const router = useRouter()
   const client = useQueryClient()
   const [pending, setPending] = useState<string>()
-  useFollowApprovals({ isPaused: isStaged })
+  useFollowApprovals()
 
   async function decide(act: 'approve' | 'close', proposalId: string) {
     setPending(proposalId)
@@ -51,6 +49,7 @@ export function ProposalList({ input, prompt, staffId, companyName, isStaged }: 
     <ProposalCallout
       key={proposal.id}
       {...{ input, proposal, companyName }}
+      revision={prompt.revision}
       isOwn={proposal.authorId === staffId}
       mayDecide={prompt.mayPublish}
       isPending={pending === proposal.id}

@@ -28,12 +28,19 @@ import { WarningList } from './warning-list'
 export type ReviewedChange = Pick<Draft, 'origin' | 'baseRevision' | 'content'> &
   Partial<Pick<Draft, 'rebase' | 'discard'>>
 
-type Props = { input: PlaceInput; change: ReviewedChange; review: Review; onClose: () => void }
+type Props = {
+  input: PlaceInput
+  change: ReviewedChange
+  review: Review
+  /** Someone saved since the review. */
+  onOutdated: () => void
+  onClose: () => void
+}
 
 /**
  * Shows everything to know before saving and asks for the required confirmations. The server checks all of it again.
  */
-export function ReviewSheet({ input, change, review, onClose }: Props) {
+export function ReviewSheet({ input, change, review, onOutdated, onClose }: Props) {
   const router = useRouter()
   const [isPending, setPending] = useState(false)
   const [refused, setRefused] = useState<RefusedState>()
@@ -50,11 +57,17 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
     setPending(true)
     setRefused(undefined)
     const { origin, baseRevision, content } = change
-    const asked = { ...input, ...origin, baseRevision, content, comment, confirmation: { hash: review.hash, typed } }
+    const asked = {
+      ...{ ...input, ...origin, baseRevision, reviewedRevision: review.revision, content, comment },
+      confirmation: { hash: review.hash, typed },
+    }
     const state = await answered(() => publishPromptAction(asked), { isDone: 'your changes are saved' })
     setPending(false)
     if (!state) return
-    if (!state.ok) return setRefused(state)
+    if (!state.ok) {
+      if (state.code === 'not_reviewed') onOutdated()
+      return setRefused(state)
+    }
     const done = state.result
     onClose()
     if (done.status === 'proposed')
@@ -107,6 +120,13 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
             )}
           </Callout>
         )}
+        {review.savedSince.length > 0 && (
+          <Callout title={`${sentenceCase(formatList(review.savedSince))} saved while you were editing`}>
+            {review.isInConflict
+              ? 'You both changed the same part. If you save, you choose which version to keep.'
+              : `This review compares your changes with revision ${review.revision}, which is saved now.`}
+          </Callout>
+        )}
         <Section title={plural(review.changes.length, 'change')}>
           <ChangeList changes={review.changes} />
           <details>
@@ -123,11 +143,6 @@ export function ReviewSheet({ input, change, review, onClose }: Props) {
           <ImpactSummary reach={reach} />
         </Section>
         <WarningList warnings={review.warnings} />
-        {review.savedSince.length > 0 && (
-          <Callout title={`${sentenceCase(formatList(review.savedSince))} saved while you were editing`}>
-            Your changes are merged with the saved ones unless both changed the same part.
-          </Callout>
-        )}
         {review.proposed && (
           <Callout title={`${review.proposed.author} already proposed this change`}>
             {review.proposed.approvers

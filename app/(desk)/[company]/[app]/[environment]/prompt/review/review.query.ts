@@ -21,6 +21,8 @@ const Review = resultOf<typeof reviewPrompt>()(
     reach: Reach,
     warnings: listOf(text),
     savedSince: listOf(text),
+    revision: number,
+    isInConflict: flag,
   }),
 )
 export type Review = Shaped<typeof Review>
@@ -30,10 +32,10 @@ export const promptReview = (asked: Parameters<typeof reviewPrompt>[1]) =>
 
 const ProposalReview = resultOf<typeof reviewProposal>()(object({ reach: orNull(Reach), conflict: orNull(text) }))
 
-/** Refetched each time, because clients come and go. */
-export const proposalReview = (asked: Parameters<typeof reviewProposal>[1]) =>
+/** Refetched each time, because clients come and go, and after each save, which it would be merged with. */
+export const proposalReview = (asked: Parameters<typeof reviewProposal>[1], revision: number) =>
   queryOptions({
-    queryKey: ['proposal review', asked],
+    queryKey: ['proposal review', asked, revision],
     queryFn: ({ signal }) => askJson('/api/desk/prompt/review-proposal', ProposalReview, asked, signal),
     refetchOnWindowFocus: false,
   })

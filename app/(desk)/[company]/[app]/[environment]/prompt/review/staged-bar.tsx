@@ -14,10 +14,10 @@ import { promptReview, type Review } from './review.query'
 
 const ReviewSheet = onDemand(() => import('./review-sheet').then((loaded) => loaded.ReviewSheet))
 
-type Props = { input: PlaceInput; draft: Draft }
+type Props = { input: PlaceInput; draft: Draft; revision: number }
 
 /** Appears when there are unsaved changes. Counts them and opens the review. */
-export function StagedBar({ input, draft }: Props) {
+export function StagedBar({ input, draft, revision }: Props) {
   const [review, setReview] = useState<Review>()
   const [isPending, setPending] = useState(false)
 
@@ -37,6 +37,11 @@ export function StagedBar({ input, draft }: Props) {
       setPending(false)
     }
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision, to compare an open review with it
+  useEffect(() => {
+    if (review && review.revision < revision) void open()
+  }, [review, revision])
 
   const mayOpen = draft.isStaged && !review && !isPending
   useShortcut(mayOpen, () => void open())
@@ -58,7 +63,14 @@ export function StagedBar({ input, draft }: Props) {
           </Button>
         </span>
       </BottomBar>
-      {review && <ReviewSheet input={input} change={draft} review={review} onClose={() => setReview(undefined)} />}
+      {review && (
+        <ReviewSheet
+          {...{ input, review }}
+          change={draft}
+          onOutdated={() => void open()}
+          onClose={() => setReview(undefined)}
+        />
+      )}
     </>
   )
 }

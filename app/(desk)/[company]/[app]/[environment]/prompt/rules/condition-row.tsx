@@ -139,6 +139,7 @@ function Value({ input, draft, condition, placeholder, errors, edit }: ValueProp
     )
   return (
     <ValuesField
+      key={attribute}
       values={values}
       placeholder={placeholder}
       errors={errors}

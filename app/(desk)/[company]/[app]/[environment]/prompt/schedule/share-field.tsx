@@ -12,7 +12,7 @@ type Props = { label: string; share: number; errors?: string[]; onChange: (share
 export function ShareField({ label, share, errors, onChange }: Props) {
   const id = useId()
   // Keep the raw text until blur: an empty field isn't 0, and `4.` may become `4.2`.
-  const [typed, setTyped] = useState<string>()
+  const [typed, setTyped] = useState<{ text: string; share: number }>()
   return (
     <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-2.5">
       <input
@@ -36,10 +36,11 @@ export function ShareField({ label, share, errors, onChange }: Props) {
           step={0.001}
           aria-label={label}
           aria-invalid={errors ? true : undefined}
-          value={typed ?? share / 1_000}
+          value={typed?.share === share ? typed.text : share / 1_000}
           onChange={({ target: { value } }) => {
-            setTyped(value)
-            if (value !== '') onChange(Math.min(Math.max(Math.round(Number(value) * 1_000), 0), shareWhole))
+            const next = value === '' ? share : Math.min(Math.max(Math.round(Number(value) * 1_000), 0), shareWhole)
+            setTyped({ text: value, share: next })
+            if (next !== share) onChange(next)
           }}
           onBlur={() => setTyped(undefined)}
           className={classNames(
