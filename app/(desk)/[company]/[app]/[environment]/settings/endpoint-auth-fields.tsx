@@ -1,10 +1,14 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Select } from '@/components/ui/form/select'
 import { TextArea } from '@/components/ui/form/text-area'
 import { TextField } from '@/components/ui/form/text-field'
-import { OAuthFields } from './oauth-fields'
+import { onDemand } from '@/components/ui/on-demand'
+import { whenIdle } from '@/components/ui/when-idle'
+
+/** The endpoint’s least common kind of authentication, and the longest. */
+const OAuthFields = onDemand(() => import('./oauth-fields').then((loaded) => loaded.OAuthFields))
 
 export const authLabels = {
   none: 'None',
@@ -28,6 +32,7 @@ const kept = 'kept'
 /** Never shows stored credentials. They are kept or replaced as a whole. */
 export function EndpointAuthFields({ stored, entered, errorsOf }: Props) {
   const [kind, setKind] = useState(entered.authKind ?? (stored ? kept : 'none'))
+  useEffect(() => whenIdle(OAuthFields.preload), [])
   const keep = stored && {
     value: kept,
     label: `Keep current: ${authLabels[stored.kind].toLowerCase()}${stored.hint ? ` (${stored.hint})` : ''}`,
