@@ -9,7 +9,7 @@ import type { CertificateView } from '@/lib/company-api/endpoint-tls'
 import { retryOf, retryWords } from '@/lib/company-api/retry-schedule'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
 import { EndpointActions } from './endpoint-actions'
-import { authLabels } from './endpoint-auth-fields'
+import { authLabels } from './endpoint-auth-labels'
 import { EndpointForm } from './endpoint-form'
 import { TestRequest } from './try-endpoint'
 

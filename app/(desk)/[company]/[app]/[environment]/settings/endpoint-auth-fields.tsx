@@ -6,18 +6,10 @@ import { TextArea } from '@/components/ui/form/text-area'
 import { TextField } from '@/components/ui/form/text-field'
 import { onDemand } from '@/components/ui/on-demand'
 import { whenIdle } from '@/components/ui/when-idle'
+import { authLabels } from './endpoint-auth-labels'
 
 /** The endpoint’s least common kind of authentication, and the longest. */
 const OAuthFields = onDemand(() => import('./oauth-fields').then((loaded) => loaded.OAuthFields))
-
-export const authLabels = {
-  none: 'None',
-  bearer: 'Bearer token',
-  basic: 'Username and password',
-  headers: 'Custom headers',
-  body: 'Token in the body',
-  oauth2: 'OAuth 2.0 client credentials',
-} as const
 
 type Kind = keyof typeof authLabels
 type Props = {
