@@ -5,6 +5,7 @@ import { LevelChain } from '@/app/(desk)/[company]/[app]/[environment]/prompt/le
 import { PromptStatusLine } from '@/app/(desk)/[company]/[app]/[environment]/prompt/prompt-status-line'
 import { propagation } from '@/app/(desk)/[company]/[app]/[environment]/prompt/results/propagation.query'
 import { PropagationMeter } from '@/app/(desk)/[company]/[app]/[environment]/prompt/results/propagation-meter'
+import { ImpactSummary } from '@/app/(desk)/[company]/[app]/[environment]/prompt/review/impact-summary'
 import { AllPromptsStatusLine } from '@/app/(desk)/prompt/all-prompts-screen'
 import { ReachCell, Value } from '@/app/(desk)/prompt/matrix-cells'
 import { answerNow } from '@/lib/prompts/answer-now'
@@ -12,6 +13,7 @@ import { offContent, type PromptContent } from '@/lib/prompts/content/content'
 import { noSchedule } from '@/lib/prompts/content/schedule'
 import type { MatrixCell } from '@/lib/prompts/prompt-matrix'
 import type { promptPropagation } from '@/lib/prompts/prompt-results'
+import type { Impact } from '@/lib/prompts/publishing/impact'
 import type { PromptView } from '@/lib/prompts/show-prompt'
 import { checkClaims, minutesAgo, now } from './claim'
 
@@ -51,6 +53,14 @@ function withApp(given: Partial<App>, shown: ReactElement) {
 }
 const sentence = (state: Effective, level: 'app' | 'company' | 'platform' = 'app', given: Partial<App> = {}) =>
   withApp(given, <PromptStatusLine input={input} prompt={{ effective: state, latest: undefined }} level={level} />)
+
+const noImpact: Impact = {
+  gained: [],
+  lost: [],
+  changed: [],
+  clients: { seen: 115, before: 12, after: 12, gained: 0, lost: 0, isSample: false, windowDays: 7 },
+  olderSdk: 0,
+}
 
 const cell: MatrixCell = {
   mayPublish: true,
@@ -168,6 +178,23 @@ describe('the prompt page', () =>
       shown: sentence(effective(on(), { source: 'company' }), 'company', { isFromHere: false }),
       says: /1 of 1 app has a different configuration/,
       neverSays: /fetched by/,
+    },
+    {
+      claim: 'Changes who is asked',
+      falseWhen: 'only the text changes',
+      shown: <ImpactSummary reach={{ ...noImpact, changed: ['Banking'] }} />,
+      says: /Changes the prompt.*Banking.*doesn’t change who is asked right now: 12 of 115 clients/,
+      neverSays: /Changes who is asked|are affected/,
+    },
+    {
+      claim: 'Clients asked after: 0',
+      falseWhen: 'the schedule starts later',
+      shown: (
+        <ImpactSummary
+          reach={{ ...noImpact, lost: ['Banking'], clients: { ...noImpact.clients, after: 0, lost: 12 } }}
+        />
+      ),
+      says: /Clients asked now: 12. Right after saving: 0\./,
     },
     {
       claim: 'Fetched by all',
