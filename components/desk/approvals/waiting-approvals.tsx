@@ -23,8 +23,8 @@ export function WaitingApprovals() {
     <Callout
       title={
         own > 0
-          ? `${plural(own, 'change')} to a prompt ${own === 1 ? 'waits' : 'wait'} for your approval`
-          : `${plural(all.length, 'change')} to a prompt ${all.length === 1 ? 'waits' : 'wait'} for approval`
+          ? `${plural(own, 'prompt change')} ${own === 1 ? 'waits' : 'wait'} for your approval`
+          : `${plural(all.length, 'prompt change')} ${all.length === 1 ? 'waits' : 'wait'} for approval`
       }
     >
       <ul aria-label="Waiting for approval" className="flex flex-col gap-2 pt-1">

@@ -66,11 +66,10 @@ export function ProposalCallout({
       }
     >
       <p>
-        <RelativeTime isSentence at={createdAt} />
+        Proposed <RelativeTime isSentence at={createdAt} />
         {comment && (
           <>
-            {' '}
-            · “<Outside>{comment}</Outside>”
+            : “<Outside>{comment}</Outside>”
           </>
         )}
       </p>
