@@ -137,7 +137,7 @@ test('support reads the prompt, sees who can change it, and explains a decision'
 }) => {
   await signInAs('support')
   await page.goto(`${path}/prompt`)
-  await expect(page.getByText('Only integration managers of Northwind Bank can make changes')).toBeVisible()
+  await expect(page.getByText('Only admins and integration managers of Northwind Bank can make changes')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Turn off' })).toHaveCount(0)
   await page.getByRole('tab', { name: 'Explain' }).click()
   await expect(page.getByText('This customer is')).toBeVisible()

@@ -104,11 +104,11 @@ export function AllPromptsStatusLine({ matrix: { cells, windowDays } }: { matrix
       {latest?.changedAt && (
         <>
           {' '}
-          · last change in effect <RelativeTime isSentence at={latest.changedAt} />
+          · last effective change <RelativeTime isSentence at={latest.changedAt} />
           {latest.changedBy && ` by ${latest.changedBy}`}
         </>
       )}
-      {heard > 0 && ` · fetched by all clients of ${fetched} of ${plural(heard, 'app')}`}
+      {heard > 0 && ` · all clients up to date in ${fetched} of ${plural(heard, 'app')}`}
     </span>
   )
 }

@@ -152,11 +152,10 @@ function ReadOnly({
   level: 'platform' | 'company' | 'app'
   environment: PromptEnvironment
 }) {
-  const who = level === 'platform' ? 'admins' : `integration managers of ${environment.company}`
+  const who = level === 'platform' ? 'admins' : `admins and integration managers of ${environment.company}`
   return (
     <Callout title="View only">
-      Only {who} can make changes
-      {prompt.managers.length > 0 ? `: ${formatList(prompt.managers)}.` : '. No one has that role yet.'}
+      Only {who} can make changes. Ask {prompt.managers.length > 0 ? formatList(prompt.managers, 'or') : 'an admin'}.
     </Callout>
   )
 }

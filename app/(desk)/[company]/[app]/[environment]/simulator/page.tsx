@@ -59,7 +59,10 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
     <>
       <SwitchedFaults base={environment.path} environmentId={environmentId} faults={faults} mayChange={mayChange} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <Section title="Outage presets" description="Common APNs failures you can turn on.">
+        <Section
+          title="Outage presets"
+          description={mayChange ? 'Common APNs failures you can turn on.' : 'Common APNs failures.'}
+        >
           <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />
         </Section>
         <Section title="Custom fault">

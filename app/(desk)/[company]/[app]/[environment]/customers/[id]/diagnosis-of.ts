@@ -17,7 +17,12 @@ const once = cache(
     forPage(async (ctx) => {
       const place = await environmentFor(ctx, { company, app, environment })
       const diagnosis = await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId })
-      return { place, diagnosis, mayShare: roleMay(place.role, 'case.share') }
+      return {
+        place,
+        diagnosis,
+        mayShare: roleMay(place.role, 'case.share'),
+        mayTest: roleMay(place.role, 'test.send'),
+      }
     }),
 )
 

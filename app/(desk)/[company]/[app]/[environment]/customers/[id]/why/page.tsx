@@ -28,7 +28,7 @@ export default function WhyPage({ params, searchParams }: Props) {
 type WhyProps = { at: EnvironmentPath; customerId: string; notificationId: string | undefined }
 
 async function Why({ at, customerId, notificationId }: WhyProps) {
-  const { place, diagnosis, mayShare } = await diagnosisOf({ at, customerId, notificationId })
+  const { place, diagnosis, mayShare, mayTest } = await diagnosisOf({ at, customerId, notificationId })
   const { customer, notification, routes, routesLeftOut } = diagnosis
   const own = `${place.path}/customers/${customerId}`
   const name = customer?.userId ?? customer?.anonymousId ?? 'This customer'
@@ -60,7 +60,7 @@ async function Why({ at, customerId, notificationId }: WhyProps) {
         }
       />
       <WhyRoutes
-        {...{ routes, customer, notification, mayShare }}
+        {...{ routes, customer, notification, mayShare, mayTest }}
         leftOut={routesLeftOut}
         environmentId={place.id}
         environmentPath={place.path}

@@ -18,6 +18,7 @@ type Shared = {
   notification: Diagnosis['notification']
   pagePath: string
   mayShare: boolean
+  mayTest: boolean
 }
 type Props = Shared & { routes: Route[]; leftOut: number }
 
@@ -49,7 +50,7 @@ export function WhyRoutes({ routes, leftOut, ...shared }: Props) {
   )
 }
 
-function WhyRoute({ route, customer, notification, pagePath, mayShare, ...place }: Shared & { route: Route }) {
+function WhyRoute({ route, customer, notification, pagePath, mayShare, mayTest, ...place }: Shared & { route: Route }) {
   const { environmentPath, environmentId } = place
   const { device, delivery, verdict, checks } = route
   return (
@@ -75,7 +76,7 @@ function WhyRoute({ route, customer, notification, pagePath, mayShare, ...place 
           <ButtonLink href={`${environmentPath}/deliveries/${delivery.id}` as Href}>Open delivery</ButtonLink>
         )}
         {device && <ButtonLink href={`${environmentPath}/devices/${device.id}` as Href}>Open device</ButtonLink>}
-        {device && verdict.nextAction.act?.kind !== 'send_test' && (
+        {mayTest && device && verdict.nextAction.act?.kind !== 'send_test' && (
           <ButtonLink
             icon={<Send aria-hidden className="size-3.5" />}
             href={`${environmentPath}/test?device=${device.id}` as Href}
