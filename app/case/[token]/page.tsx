@@ -27,11 +27,13 @@ export default async function CasePage({ params }: PageProps<'/case/[token]'>) {
       <header className="flex flex-col gap-3">
         <Wordmark className="self-start" />
         <h1 className="wrap-anywhere font-semibold text-xl tracking-tight">
-          Why didn’t <Outside>{customer?.userId ?? customer?.anonymousId ?? 'this customer'}</Outside> get it?
+          {/* Nothing was wrong when the case was shared, so don't ask why. */}
+          {verdict.status === 'ok' ? 'Did' : 'Why didn’t'}{' '}
+          <Outside>{customer?.userId ?? customer?.anonymousId ?? 'this customer'}</Outside> get it?
         </h1>
         <p className="text-quiet">
           <Outside>{place.company}</Outside>, <Outside>{place.app}</Outside>, {place.environment}. As of{' '}
-          <UtcTime at={takenAt} />. This link expires at <UtcTime at={expiresAt.toISOString()} />. All times are in UTC.
+          <UtcTime at={takenAt} />. This link expires at <UtcTime at={expiresAt.toISOString()} />.
         </p>
       </header>
       <section
