@@ -6,7 +6,12 @@ test('the palette opens from everywhere, goes to a page, and returns the focus',
   await signInAs('support')
   await page.goto(`${demoEnvironment().path}/overview`)
   const opener = page.getByRole('button', { name: 'Search or paste an ID' })
-  await opener.focus()
+  // Nothing has the focus yet.
+  await page.keyboard.press('Control+k')
+  await expect(paletteBox(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(opener).toBeFocused()
+
   await page.keyboard.press('Control+k')
   await expect(paletteBox(page)).toBeFocused()
   await page.keyboard.press('Escape')

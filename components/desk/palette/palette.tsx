@@ -29,6 +29,7 @@ export function Palette({ companies, place, role, showShortcuts }: Props) {
   return (
     <>
       <button
+        ref={palette.opener}
         type="button"
         aria-label={paletteName}
         aria-keyshortcuts="Control+K Meta+K"

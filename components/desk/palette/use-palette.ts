@@ -18,13 +18,14 @@ export function usePalette() {
   const isReady = useRef(false)
   /** The element to return the focus to. */
   const before = useRef<HTMLElement | null>(null)
+  const opener = useRef<HTMLButtonElement>(null)
 
   const setOpen = useCallback((next: boolean) => {
     if (next !== open.current) {
       waiting.current = []
       isReady.current = false
       setTyped('')
-      if (next) before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+      if (next) before.current = focused() ?? opener.current
     }
     open.current = next
     setShown(next)
@@ -75,13 +76,19 @@ export function usePalette() {
     isReady.current = true
     return waiting.current.splice(0)
   }, [])
-  return { isOpen, setOpen, typed, setTyped, takeWaiting, before }
+  return { isOpen, setOpen, typed, setTyped, takeWaiting, before, opener }
 }
 
 export type PaletteState = ReturnType<typeof usePalette>
 
 const isOpener = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
   key.toLowerCase() === 'k' && (metaKey || ctrlKey) && !shiftKey && !altKey
+
+/** Nothing has the focus after a page load. Returning it to the body would show the link that skips to the content. */
+const focused = () => {
+  const { activeElement } = document
+  return activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null
+}
 
 const boxInPage = () => document.querySelector<HTMLInputElement>('[cmdk-root] input')
 
