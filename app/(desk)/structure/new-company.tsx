@@ -12,7 +12,7 @@ export function NewCompanyButton({ label = 'New company' }: { label?: string }) 
   return (
     <FormDialog
       title="New company"
-      description="A client of your platform. Its apps come next."
+      description="A company that uses your platform. Add its apps next."
       trigger={
         <Button variant="primary" icon={<Plus aria-hidden className="size-3.5" />}>
           {label}
