@@ -19,7 +19,8 @@ const ways = /\b(acted|useAct|doneOrSaid(<\w+>)?|answered)\(/g
 /** Files that may call fetch directly: calls without a session that could end, and the sign-in itself. */
 const mayFetch: Record<string, string> = {
   'components/desk/desk-fetch.ts': 'the one way itself',
-  'components/desk/start-again.ts': 'asks whether the server and its code are there',
+  'components/desk/away.ts': 'asks whether the server responds',
+  'components/desk/start-again.ts': 'asks whether the server has its code',
   'components/desk/post-to-next-auth.ts': 'begins and ends the session',
   'app/(desk)/simulator/phone/network.ts': 'is the phone’s network, to the public API',
   'app/(desk)/session-dialog.tsx': 'asks whether the person is signed in again',

@@ -3,10 +3,10 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { sessionEnd } from '@/components/desk/session-end'
-import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay } from '@/components/desk/start-again'
+import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay, waitForCode } from '@/components/desk/start-again'
 import { stepUpAsked } from '@/components/desk/step-up'
 import { forgetTyped, giveBackTyped, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
-import { onDemand } from '@/components/ui/on-demand'
+import { onDemand, onMissingCode } from '@/components/ui/on-demand'
 import type { DeskPerson } from './session-dialog'
 
 const SessionDialog = onDemand(() => import('./session-dialog').then((loaded) => loaded.SessionDialog))
@@ -30,6 +30,7 @@ export function OpenPage(person: DeskPerson) {
   useEffect(() => {
     const stopWatching = watchTyping()
     onStartAgain(() => keep.current(true))
+    onMissingCode(waitForCode)
     sayStartedAgain()
     const leave = () => keep.current(false)
     const notice = ({ reason }: PromiseRejectionEvent) => {

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import type { FormState } from '@/lib/form-state'
+import { untilBack } from './away'
 import { askToSignIn, signedInAgain } from './session-end'
 import { isOutdated, startAgain } from './start-again'
 import { askToStepUp } from './step-up'
@@ -43,8 +44,16 @@ const guarded =
   (before: FormState<Result>, form: FormData): Promise<FormState<Result>> =>
     acted(() => action(before, form))
 
+/** The server may have done it. Only its own errors carry a digest. */
+export const noResponseCode = 'no_response'
+
 async function unanswered(error: unknown): Promise<Refusal> {
-  if (!isOutdated(error)) throw error
+  if (!isOutdated(error)) {
+    if (!(error instanceof Error) || 'digest' in error) throw error
+    keepSubmittedFields()
+    void untilBack()
+    return refusal(noResponseCode, 'Pushdesk didn’t respond. Reload the page to see whether this was done.', {})
+  }
   const { isComing, title, description } = await startAgain(error)
   // A new page is loading. Never settle, so that this one shows nothing more.
   if (isComing) return new Promise(() => undefined)

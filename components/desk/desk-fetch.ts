@@ -1,9 +1,10 @@
 import type { FieldErrors } from '@/lib/errors'
 import { read, type Shape } from '@/lib/shape'
+import { untilBack } from './away'
 import { askToSignIn, signedInAgain } from './session-end'
 import { goToSecondFactor, isSecondFactorRequired } from './to-second-factor'
 
-/** A refused or failed request, with the server's message and the request ID. */
+/** A refused or failed request, with the server's message and the request ID. The status is 0 without a response. */
 export class FetchFailed extends Error {
   constructor(
     message: string,
@@ -33,7 +34,11 @@ async function codeOf(answer: Response): Promise<unknown> {
 }
 
 export async function fetchJson<Value>(path: string, shape: Shape<Value>, init?: RequestInit): Promise<Value> {
-  const answer = await deskFetch(path, init)
+  const answer = await deskFetch(path, init).catch((error: unknown) => {
+    if (init?.signal?.aborted) throw error
+    void untilBack()
+    throw new FetchFailed(noResponse, 0, undefined)
+  })
   if (!answer.ok) throw await failureOf(answer)
   return read(shape, await answer.json())
 }
@@ -49,8 +54,13 @@ export async function pollJson<Value>(path: string, shape: Shape<Value>, signal:
   return read(shape, await answer.json())
 }
 
-export const failureWords = (error: unknown) =>
-  error instanceof FetchFailed ? error.message : 'Pushdesk didn’t respond. Try again.'
+const noResponse = 'Pushdesk didn’t respond. Try again.'
+
+export const failureWords = (error: unknown) => (error instanceof FetchFailed ? error.message : noResponse)
+
+/** For what updates by itself. Without a response, it needs no advice: it tries again. */
+export const staleWords = (error: Error) =>
+  error instanceof FetchFailed && error.status > 0 ? `Not up to date: ${error.message}` : 'Not up to date'
 
 export async function failureOf(answer: Response) {
   const body: { title?: string; requestId?: string; fields?: FieldErrors } = await answer.json().catch(() => ({}))

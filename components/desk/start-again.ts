@@ -2,6 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isUnknownAction } from 'next/navigation'
 import { toast } from '@/components/ui/overlays/toast'
+import { isAnswered, untilBack } from './away'
 
 const newVersionOut = 'A new version of Pushdesk is out'
 
@@ -23,6 +24,13 @@ export const isOutdated = (error: unknown) => isUnknownAction(error) || isMissin
 const isMissingCode = (error: unknown) =>
   error instanceof Error && (error.name === 'ChunkLoadError' || /loading (CSS )?chunk|load chunk/i.test(error.message))
 
+/** Waits if code is missing only because the server doesn't respond. Returns whether loading it again may help. */
+export async function waitForCode(error: unknown): Promise<boolean> {
+  if (!isMissingCode(error) || (await isAnswered())) return false
+  await untilBack()
+  return true
+}
+
 export type RestartNote = { isComing: boolean; title: string; description: string }
 
 /** Reloads the page once, keeping what was typed. If that can’t help, says what is known. */
@@ -38,6 +46,7 @@ export function startAgain(error: unknown): Promise<RestartNote> {
 let starting: Promise<RestartNote> | undefined
 
 async function tryAgain(error: unknown): Promise<RestartNote> {
+  // While the server is starting or the connection is down, there is no newer page either.
   if (!(await isAnswered()))
     return told('Pushdesk didn’t respond', 'Part of this page didn’t load. Check your connection, then reload.')
   const title = (await isGone(error)) ? newVersionOut : 'A new version of Pushdesk may be out'
@@ -72,13 +81,6 @@ export function sayStartedAgain() {
   sessionStorage.removeItem(untoldKey)
   toast.info(title, { description: 'The page was reloaded. What you typed is kept.', timeoutMs: 15_000 })
 }
-
-/** While the server is starting or the connection is down, there is no newer page either. */
-const isAnswered = () =>
-  fetch('/api/desk/session', { cache: 'no-store' }).then(
-    ({ status }) => status < 502,
-    () => false,
-  )
 
 /** Code files have a content hash in their names. If the server doesn't know the name, it has other code. */
 async function isGone(error: unknown) {

@@ -38,6 +38,13 @@ export function onDemand<Props extends object>(
   })
 }
 
+let mayHelpAgain: (error: unknown) => Promise<boolean> = async () => false
+
+/** Sets what happens when code can't be loaded: it may wait, and returns whether to load again. */
+export function onMissingCode(wait: typeof mayHelpAgain) {
+  mayHelpAgain = wait
+}
+
 type PartProps<Props extends object> = { source: Source<Props>; props: Props }
 
 /** The same component stays while it is shown, so that it keeps its state. */
@@ -57,10 +64,12 @@ function Part<Props extends object>({ source, props }: PartProps<Props>) {
 function Coming<Props extends object>({ source, props }: PartProps<Props>) {
   const [result, setResult] = useState<{ Loaded: ComponentType<Props> } | { error: unknown }>()
   useEffect(() => {
-    source.loadOnce().then(
-      (Loaded) => setResult({ Loaded }),
-      (error: unknown) => setResult({ error }),
-    )
+    const load = (): Promise<void> =>
+      source.loadOnce().then(
+        (Loaded) => setResult({ Loaded }),
+        async (error: unknown) => ((await mayHelpAgain(error)) ? load() : setResult({ error })),
+      )
+    void load()
   }, [source])
   if (!result) return source.fallbackOf(props)
   if ('error' in result) throw result.error

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ToastWords, takeToasts } from '@/components/ui/overlays/toast'
 import { doneOrSaid } from './done-or-said'
 
@@ -7,6 +7,8 @@ let said: ToastWords[] = []
 
 beforeEach(() => {
   said = []
+  // The server responds again at once.
+  vi.stubGlobal('fetch', async () => new Response())
   return takeToasts((words) => said.push(words))
 })
 

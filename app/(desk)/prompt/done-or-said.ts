@@ -1,4 +1,4 @@
-import { acted } from '@/components/desk/acted'
+import { acted, noResponseCode } from '@/components/desk/acted'
 import { toast } from '@/components/ui/overlays/toast'
 import type { FormState } from '@/lib/form-state'
 
@@ -19,10 +19,8 @@ export async function doneOrSaid<Result>(act: State<Result>, words: Words): Prom
  * done it: the toast then claims neither, and the state is undefined.
  */
 export async function answered<Result>(act: State<Result>, { isDone }: Pick<Words, 'isDone'>) {
-  try {
-    return await acted(act)
-  } catch {
-    toast.failure('No response from Pushdesk', { description: `Reload the page to see whether ${isDone}.` })
-    return undefined
-  }
+  const state = await acted(act).catch(() => undefined)
+  if (state && (state.ok || state.code !== noResponseCode)) return state
+  toast.failure('No response from Pushdesk', { description: `Reload the page to see whether ${isDone}.` })
+  return undefined
 }

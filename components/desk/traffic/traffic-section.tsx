@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { staleWords } from '@/components/desk/desk-fetch'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/format/duration'
@@ -22,8 +23,17 @@ export function TrafficSection({ environmentId }: { environmentId: string }) {
 
 /** `place` is the query passed to `trafficOf`. */
 export function TrafficOf({ place }: { place: string }) {
-  const { data } = useQuery(trafficOf(place))
-  return data ? <Shown traffic={data} /> : <Skeleton className="h-56 w-full" />
+  const { data, error } = useQuery(trafficOf(place))
+  return (
+    <>
+      {error && (
+        <p role="status" className="text-danger-text text-sm">
+          {staleWords(error)}
+        </p>
+      )}
+      {data ? <Shown traffic={data} /> : !error && <Skeleton className="h-56 w-full" />}
+    </>
+  )
 }
 
 function Shown({ traffic }: { traffic: Traffic }) {
@@ -61,7 +71,7 @@ function Shown({ traffic }: { traffic: Traffic }) {
       <ArrivalTable arrivals={windows.find(({ window }) => window === 'fifteen')?.arrivals ?? []} />
       <p className="text-quiet text-sm">
         {oldestMs === null ? 'No delivery is waiting.' : `The oldest delivery has waited ${formatDuration(oldestMs)}.`}{' '}
-        {plural(streaming, 'client')} {pluralWord(streaming, 'listens', 'listen')} for prompt changes.{' '}
+        {plural(streaming, 'client')} {pluralWord(streaming, 'is', 'are')} connected for prompt changes.{' '}
         {workers.length === 0
           ? 'No worker runs.'
           : `${workers.map(({ alive, version, lagMs }) => `${plural(alive, 'worker')} of version ${version}, last seen ${formatDuration(lagMs)} ago`).join('; ')}.`}

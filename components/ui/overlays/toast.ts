@@ -19,6 +19,8 @@ export const toast = {
   info: (title: string, options?: Options) => void say({ kind: 'info', title, ...options }),
   /** A success message with an action that may end before the toast does. */
   offer: (title: string, options: Options) => say({ kind: 'good', title, ...options }),
+  /** A problem that lasts. The caller closes it. */
+  lasting: (title: string, options: Options) => say({ kind: 'failure', title, timeoutMs: 0, ...options }),
 }
 
 function say(words: Omit<ToastWords, 'id'>): OpenToast {

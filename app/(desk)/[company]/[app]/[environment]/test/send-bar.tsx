@@ -123,7 +123,7 @@ const testsLeftAt = ({ left, at, perMinuteMax }: Quota, now: Date) =>
   now.getTime() - at.getTime() >= windowMs ? perMinuteMax : left
 
 const refusalWords = (error: unknown) =>
-  error instanceof FetchFailed
+  error instanceof FetchFailed && error.status > 0
     ? [error.message, ...Object.values(error.fields).flat()].join(' ')
     : 'Pushdesk didn’t respond. Try again: a test that was already sent isn’t sent twice.'
 

@@ -1,0 +1,74 @@
+import { awaitingCode, expect, fillSignIn, test } from './fixtures/fixtures'
+import { startOwnServer } from './fixtures/own-server'
+import { typeInto } from './fixtures/typing'
+
+test('while the server is away, pages say so, keep what was typed, and go on by themselves', async ({ browser }) => {
+  const server = await startOwnServer()
+  const context = await browser.newContext({ baseURL: server.url })
+  const person = server.demo.staff.find(({ role }) => role === 'integration_manager')
+  const [place] = server.demo.environments
+  if (!person || !place) throw new Error('the demo is empty')
+  const environment = `/${place.company}/${place.app}/${place.environment}`
+  const open = async (address: string) => {
+    const page = awaitingCode(await context.newPage())
+    await page.goto(address)
+    return page
+  }
+  try {
+    const first = await open('/sign-in')
+    await fillSignIn(first, person)
+    await expect(first).not.toHaveURL(/sign-in/)
+    const form = await open('/account')
+    await typeInto(form.getByLabel('Name', { exact: true }), 'Typed before')
+    const link = await open('/account')
+    await typeInto(link.getByLabel('Name', { exact: true }), 'Typed before')
+    const draft = await open(`${environment}/prompt`)
+    await draft.getByRole('button', { name: 'Customize' }).click()
+    await draft.getByLabel('Title').fill('Changed before')
+    const live = await open(`${environment}/overview`)
+    const dialog = await open(`${environment}/settings?tab=keys`)
+    await typeInto(dialog.getByLabel('Name'), 'Typed before')
+    const notResponding = (page: typeof form) =>
+      expect(page.getByText('Pushdesk isn’t responding').first()).toBeVisible()
+
+    await server.replaceBy({
+      betweenServers: async () => {
+        await test.step('a page that follows what happens', () => notResponding(live))
+        await test.step('a form', async () => {
+          await form.getByRole('button', { name: 'Save name' }).click()
+          await expect(form.getByRole('alert').filter({ hasText: 'see whether this was done' })).toBeVisible()
+          await expect(form.getByLabel('Name', { exact: true })).toHaveValue('Typed before')
+        })
+        await test.step('an unsaved change', async () => {
+          await draft.getByRole('button', { name: /Review/ }).click()
+          await expect(draft.getByText('Couldn’t open the review').first()).toBeVisible()
+          await expect(draft.getByLabel('Title')).toHaveValue('Changed before')
+        })
+        await test.step('a link', async () => {
+          await link.getByRole('link', { name: 'Team' }).click()
+          await notResponding(link)
+          await expect(link.getByLabel('Name', { exact: true })).toHaveValue('Typed before')
+        })
+        await test.step('a dialog whose code isn’t loaded', async () => {
+          await dialog
+            .getByRole('button', { name: /^Rotate/ })
+            .first()
+            .click()
+          await notResponding(dialog)
+          await expect(dialog.getByLabel('Name')).toHaveValue('Typed before')
+        })
+      },
+    })
+
+    await expect(live.getByText('Pushdesk isn’t responding')).toHaveCount(0)
+    await expect(link.getByRole('table', { name: 'People' })).toBeVisible()
+    await expect(dialog.getByRole('dialog', { name: /^Rotate/ })).toBeVisible()
+    await draft.getByRole('button', { name: /Review/ }).click()
+    await expect(draft.getByRole('dialog', { name: 'Review' })).toBeVisible()
+    await form.getByRole('button', { name: 'Save name' }).click()
+    await expect(form.getByText('Name changed.')).toBeVisible()
+  } finally {
+    await context.close()
+    await server.end()
+  }
+})
