@@ -7,28 +7,17 @@ import { untilBack } from '@/components/desk/away'
 export function keepPageWhileAway() {
   const ask = window.fetch
   window.fetch = async (input, init) => {
-    if (!isForPage(init)) return ask(input, init)
-    for (;;) {
-      const answer = await ask(input, init).catch((error: unknown) => {
-        if (init?.signal?.aborted) throw error
-      })
-      if (answer && !isUnavailable(answer)) return answer
-      await untilBack()
-      // The server responds now. If it still can't send the page, Next.js decides what to do.
-      if (answer) return ask(input, init)
-    }
+    const answer = await ask(input, init).catch((error: unknown) => {
+      if (!isForPage(init) || init?.signal?.aborted) throw error
+    })
+    if (answer) return answer
+    await untilBack()
+    return window.fetch(input, init)
   }
 }
 
-/** A page that a person opens or that refreshes. A failed prefetch is harmless. */
+/** A page that someone opens or that refreshes. A failed prefetch is harmless. */
 function isForPage(init: RequestInit | undefined) {
-  const headers = new Headers(init?.headers)
-  return (
-    (init?.method ?? 'GET') === 'GET' &&
-    headers.has('rsc') &&
-    !headers.has('next-router-prefetch') &&
-    !headers.has('next-router-segment-prefetch')
-  )
+  const names = Object.keys(init?.headers ?? {}).join()
+  return !init?.method && names.includes('rsc') && !names.includes('prefetch')
 }
-
-const isUnavailable = ({ status }: Response) => status >= 502 && status <= 504

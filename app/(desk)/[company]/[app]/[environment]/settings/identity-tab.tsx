@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentSettings } from '@/lib/environments/show-environment-settings'
-import { CheckTokenForm } from './check-token-form'
+import { CheckToken } from './check-token'
 import { IdentityForm } from './identity-form'
 import { IdentitySecret } from './identity-secret'
 
@@ -41,7 +41,7 @@ export function IdentityTab({ environmentId, environment, companySlug, mayChange
             <IdentitySecret environmentId={environmentId} companySlug={companySlug} />
           </Section>
           <Section title="Check a token" description="Checks a token the way the API would. The token isn’t stored.">
-            <CheckTokenForm environmentId={environmentId} />
+            <CheckToken environmentId={environmentId} />
           </Section>
         </>
       )}
