@@ -2,6 +2,7 @@ import { Users } from 'lucide-react'
 import { ClockTime } from '@/components/ui/time/clock-time'
 import type { OthersWithCause } from '@/lib/diagnosis/count-others'
 import { formatNumber } from '@/lib/format/number'
+import { sentenceCase } from '@/lib/format/sentence-case'
 
 /** Says whether only this phone is affected or others too. */
 export function OthersLine({ others: { same, reached } }: { others: OthersWithCause }) {
@@ -29,7 +30,12 @@ function Same({ same }: { same: NonNullable<OthersWithCause['same']> }) {
       The first was at <ClockTime at={firstAt} />.
     </>
   )
-  if (of === 'device') return <>The same is true of a device of {customers(same)}.</>
+  if (of === 'device')
+    return (
+      <>
+        {sentenceCase(customers(same))} {same.customers === 1 ? 'has' : 'have'} a device in this state.
+      </>
+    )
   if (of === 'waiting')
     return (
       <>

@@ -51,7 +51,7 @@ export function AskPhone({ device, ask, mayAsk, initial }: Props) {
     >
       <p className="max-w-prose text-quiet">
         The app reports its notification settings in iOS. The customer doesn’t notice.
-        {mayAsk && data && <Allowance {...data} />}
+        {mayAsk ? data && <Allowance {...data} /> : ' Admins, integration managers, and support can ask.'}
       </p>
       {problem && (
         <p role="alert" className="text-danger-text">
