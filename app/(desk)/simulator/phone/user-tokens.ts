@@ -1,8 +1,8 @@
 import { PushdeskFailure } from '@/sdk/failure'
 import type { PhoneConditions } from './phone-state'
 
-/** The company's server, which proves who is signed in to its app. */
-export type SignUserToken = (userId: string) => Promise<string>
+/** The company's server, which proves who is signed in to its app. Undefined if it refuses to. */
+export type SignUserToken = (userId: string) => Promise<string | undefined>
 
 /** Provides User-Tokens as the company's app would, with the selected fault. */
 export function createUserTokens({
@@ -12,9 +12,9 @@ export function createUserTokens({
   knobs: () => PhoneConditions
   signUserToken: SignUserToken
 }) {
-  const kept = new Map<string, Promise<string>>()
+  const kept = new Map<string, Promise<string | undefined>>()
 
-  function signed(userId: string): Promise<string> {
+  function signed(userId: string): Promise<string | undefined> {
     const known = kept.get(userId)
     if (known) return known
     const fresh = signUserToken(userId)

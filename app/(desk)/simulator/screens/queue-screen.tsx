@@ -13,7 +13,7 @@ const why: Record<NotAskedBecause, string> = {
   turned_off: 'Not asked: the prompt is off for you.',
   asked_recently: 'Not asked: you were asked recently.',
   asked_enough: 'Not asked: you were already asked.',
-  unreachable: 'Not asked: Pushdesk didn’t respond in time.',
+  unreachable: 'Not asked: the app couldn’t get the prompt from Pushdesk.',
 }
 
 export function QueueScreen() {
