@@ -2,11 +2,13 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { preloadErrorScreen } from '@/components/desk/error-screen'
 import { sessionEnd } from '@/components/desk/session-end'
 import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay, waitForCode } from '@/components/desk/start-again'
 import { stepUpAsked } from '@/components/desk/step-up'
 import { forgetTyped, giveBackTyped, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
 import { onDemand, onMissingCode } from '@/components/ui/on-demand'
+import { whenIdle } from '@/components/ui/when-idle'
 import type { DeskPerson } from './session-dialog'
 
 const SessionDialog = onDemand(() => import('./session-dialog').then((loaded) => loaded.SessionDialog))
@@ -27,6 +29,7 @@ export function OpenPage(person: DeskPerson) {
   const keep = useRef((_isAsked: boolean) => undefined as undefined)
   keep.current = (isAsked) => void keepTyped({ path, staffId, isAsked })
 
+  useEffect(() => whenIdle(preloadErrorScreen), [])
   useEffect(() => {
     const stopWatching = watchTyping()
     onStartAgain(() => keep.current(true))
