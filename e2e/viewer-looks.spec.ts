@@ -22,6 +22,8 @@ test('a viewer sees every page of their company, finds a delivery, and can’t c
     const enabled = viewer.getByRole('main').getByRole('button', { name: acts, disabled: false })
     await expect(enabled, at).toHaveCount(0)
   }
+  await viewer.goto(`${path}/settings?tab=company-api`)
+  await expect(viewer.getByRole('definition').filter({ hasText: /^None$/ })).toBeVisible()
   await viewer.goto('/prompt')
   await expect(viewer.getByRole('main').getByRole('button', { name: acts, disabled: false })).toHaveCount(0)
   await viewer.goto('/audit')
@@ -30,4 +32,12 @@ test('a viewer sees every page of their company, finds a delivery, and can’t c
   await viewer.goto(`${path}/deliveries`)
   await viewer.getByRole('table').getByRole('link').first().click()
   await expect(viewer.getByRole('button', { name: acts, disabled: false })).toHaveCount(0)
+
+  await viewer
+    .getByRole('link', { name: /^cust-/ })
+    .first()
+    .click()
+  await viewer.getByRole('link', { name: 'Why didn’t they get it?' }).click()
+  await expect(viewer.getByRole('link', { name: 'Open device' }).first()).toBeVisible()
+  await expect(viewer.getByRole('main').getByRole('link', { name: 'Send test' })).toHaveCount(0)
 })

@@ -6,7 +6,7 @@ import { preloadErrorScreen } from '@/components/desk/error-screen'
 import { sessionEnd } from '@/components/desk/session-end'
 import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay, waitForCode } from '@/components/desk/start-again'
 import { stepUpAsked } from '@/components/desk/step-up'
-import { forgetTyped, giveBackTyped, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
+import { forgetTyped, hasKept, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
 import { onDemand, onMissingCode } from '@/components/ui/on-demand'
 import { whenIdle } from '@/components/ui/when-idle'
 import type { DeskPerson } from './session-dialog'
@@ -14,8 +14,6 @@ import type { DeskPerson } from './session-dialog'
 const SessionDialog = onDemand(() => import('./session-dialog').then((loaded) => loaded.SessionDialog))
 
 const StepUpDialog = onDemand(() => import('./step-up-dialog').then((loaded) => loaded.StepUpDialog))
-
-const paceMs = 200
 
 /**
  * Guards a page that stays open for long: asks to sign in again, and keeps typed text across sign-ins and server
@@ -51,14 +49,13 @@ export function OpenPage(person: DeskPerson) {
   }, [])
 
   useEffect(() => {
-    let missing = takeKept({ path, staffId })
-    // Fields that appear later, such as in a reopened dialog, get their text when they appear.
-    const giving = setInterval(() => {
-      missing = giveBackTyped(missing)
-      if (missing.length === 0) clearInterval(giving)
-    }, paceMs)
+    const left = new AbortController()
+    if (hasKept())
+      void import('@/components/desk/give-back-typed').then(({ giveBackTyped }) => {
+        if (!left.signal.aborted) giveBackTyped(takeKept({ path, staffId }), left.signal)
+      })
     return () => {
-      clearInterval(giving)
+      left.abort()
       forgetTyped()
     }
   }, [path, staffId])

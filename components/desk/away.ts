@@ -8,9 +8,7 @@ let waiting: Promise<void> | undefined
 
 /** Waits until the server responds. A toast says meanwhile that it doesn't. */
 export function untilBack(): Promise<void> {
-  waiting ??= wait().finally(() => {
-    waiting = undefined
-  })
+  waiting ??= wait()
   return waiting
 }
 
@@ -18,11 +16,12 @@ async function wait() {
   let said: OpenToast | undefined
   while (!(await isAnswered())) {
     said ??= toast.lasting('Pushdesk isn’t responding', {
-      description: 'What you see may be out of date. This page continues when Pushdesk is back.',
+      description: 'This page may be out of date. It continues when Pushdesk is back.',
     })
     await new Promise((resolve) => setTimeout(resolve, againMs))
   }
   said?.close()
+  waiting = undefined
 }
 
 /** False while the server is starting or the connection is down. */

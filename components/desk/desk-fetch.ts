@@ -54,13 +54,9 @@ export async function pollJson<Value>(path: string, shape: Shape<Value>, signal:
   return read(shape, await answer.json())
 }
 
-const noResponse = 'Pushdesk didn’t respond. Try again.'
+const noResponse = 'Pushdesk didn’t respond.'
 
 export const failureWords = (error: unknown) => (error instanceof FetchFailed ? error.message : noResponse)
-
-/** For what updates by itself. Without a response, it needs no advice: it tries again. */
-export const staleWords = (error: Error) =>
-  error instanceof FetchFailed && error.status > 0 ? `Not up to date: ${error.message}` : 'Not up to date'
 
 export async function failureOf(answer: Response) {
   const body: { title?: string; requestId?: string; fields?: FieldErrors } = await answer.json().catch(() => ({}))

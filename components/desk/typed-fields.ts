@@ -1,7 +1,5 @@
 'use client'
 
-import { writeField } from '@/components/ui/form/write-field'
-
 export type FormField = HTMLInputElement | HTMLTextAreaElement
 
 const textual = /^(text|search|url|email|tel|number|date|datetime-local|time)$/
@@ -30,15 +28,8 @@ function isKept(input: HTMLInputElement) {
 /** A field's value as text. */
 export const heldBy = (field: FormField) => (isBox(field) ? (field.checked ? 'on' : 'off') : field.value)
 
-/** Sets a field as if a person did. */
-export function putInto(field: FormField, text: string) {
-  if (heldBy(field) === text) return
-  if (!isBox(field)) writeField(field, text)
-  // A radio button is turned off by turning on another one.
-  else if (field.type !== 'radio' || text === 'on') field.click()
-}
-
-const isBox = (field: FormField): field is HTMLInputElement => field.type === 'checkbox' || field.type === 'radio'
+export const isBox = (field: FormField): field is HTMLInputElement =>
+  field.type === 'checkbox' || field.type === 'radio'
 
 /** Names a field by its texts and its index among fields with the same texts. */
 export function fieldNameOf(field: FormField): string {

@@ -1,9 +1,9 @@
 'use client'
 
-import { type FormField, fieldNameOf, heldBy, isField, putInto } from './typed-fields'
+import { type FormField, fieldNameOf, heldBy, isField } from './typed-fields'
 
 /** Text typed or a choice made in a field, and how to find the field after a reload. */
-type Typed = { field: string; text: string }
+export type Typed = { field: string; text: string }
 type Kept = { path: string; staffId: string; at: number; isAsked: boolean; typed: Typed[] }
 
 const storageKey = 'pushdesk-typed'
@@ -21,6 +21,13 @@ type Editor = {
 
 const recorded = new Map<FormField, Typed>()
 const editors = new Map<string, Editor>()
+
+/** Whether someone typed in this field since the page opened. */
+export const isTypedIn = (field: FormField) => recorded.has(field)
+
+/** The editor with this name, while it is on the page. */
+export const editorNamed = (name: string) => editors.get(name)
+
 let submitted: HTMLFormElement | undefined
 
 /**
@@ -87,6 +94,8 @@ export function keepTyped({ path, staffId, isAsked }: Pick<Kept, 'path' | 'staff
   sessionStorage.setItem(storageKey, JSON.stringify(kept))
 }
 
+export const hasKept = () => sessionStorage.getItem(storageKey) !== null
+
 /** Takes, once, what the last page of this tab stored for this one. */
 export function takeKept({ path, staffId }: Pick<Kept, 'path' | 'staffId'>): Typed[] {
   const text = sessionStorage.getItem(storageKey)
@@ -97,29 +106,6 @@ export function takeKept({ path, staffId }: Pick<Kept, 'path' | 'staffId'>): Typ
   const isFresh = Date.now() - kept.at < (kept.isAsked ? askedMsMax : loadMsMax)
   return isFresh && kept.staffId === staffId ? kept.typed : []
 }
-
-/** Restores texts into hydrated fields. Returns those whose fields are missing or not yet hydrated. */
-export function giveBackTyped(typed: Typed[]): Typed[] {
-  const fields = new Map(
-    [...document.querySelectorAll('input, textarea')].filter(isField).map((one) => [fieldNameOf(one), one]),
-  )
-  const left = typed.filter(({ field, text }) => {
-    const found = fields.get(field)
-    if (!found || !isTakenUp(found)) return true
-    // Don't overwrite what the person is already typing.
-    if (!recorded.has(found)) putInto(found, text)
-    return false
-  })
-  // Restore editors last: their text includes what fields write into it.
-  return left.filter(({ field, text }) => {
-    const editor = editors.get(field)
-    editor?.write?.(text)
-    return !editor?.write
-  })
-}
-
-/** React marks each element it hydrates. Text written before that is lost. */
-const isTakenUp = (field: FormField) => Object.keys(field).some((key) => key.startsWith('__reactProps'))
 
 /** Forgets fields that left the page: they were submitted or abandoned, unless the latest user action removed them. */
 function forgetGone() {

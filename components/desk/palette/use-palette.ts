@@ -25,7 +25,9 @@ export function usePalette() {
       waiting.current = []
       isReady.current = false
       setTyped('')
-      if (next) before.current = focused() ?? opener.current
+      // After a page load, the body is active. Returning to it would show the link that skips to the content.
+      const active = document.activeElement
+      if (next) before.current = active instanceof HTMLElement && active !== document.body ? active : opener.current
     }
     open.current = next
     setShown(next)
@@ -83,12 +85,6 @@ export type PaletteState = ReturnType<typeof usePalette>
 
 const isOpener = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
   key.toLowerCase() === 'k' && (metaKey || ctrlKey) && !shiftKey && !altKey
-
-/** Nothing has the focus after a page load. Returning it to the body would show the link that skips to the content. */
-const focused = () => {
-  const { activeElement } = document
-  return activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null
-}
 
 const boxInPage = () => document.querySelector<HTMLInputElement>('[cmdk-root] input')
 

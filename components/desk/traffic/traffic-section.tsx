@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { staleWords } from '@/components/desk/desk-fetch'
+import { failureWords } from '@/components/desk/desk-fetch'
 import { Section } from '@/components/ui/section'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/format/duration'
@@ -28,7 +28,7 @@ export function TrafficOf({ place }: { place: string }) {
     <>
       {error && (
         <p role="status" className="text-danger-text text-sm">
-          {staleWords(error)}
+          Not up to date. {failureWords(error)}
         </p>
       )}
       {data ? <Shown traffic={data} /> : !error && <Skeleton className="h-56 w-full" />}

@@ -2,7 +2,7 @@
 
 import { ListFilter, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { staleWords } from '@/components/desk/desk-fetch'
+import { failureWords } from '@/components/desk/desk-fetch'
 import { ExportButton } from '@/components/desk/export-button'
 import { Button } from '@/components/ui/button'
 import { ColumnChooser } from '@/components/ui/column-chooser'
@@ -72,7 +72,7 @@ export function LogBar({
       <span className="ml-auto flex items-center gap-3">
         {failure && (
           <span role="status" className="text-danger-text text-sm">
-            {staleWords(failure)}
+            Not up to date. {failureWords(failure)}
           </span>
         )}
         <Switch label="Live" checked={live} onCheckedChange={toggleLive} />
