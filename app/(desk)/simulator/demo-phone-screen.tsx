@@ -62,6 +62,7 @@ function usePhoneOf({ id, publishableKey, appName, bundleId, name }: PhoneEnviro
   const [phone, setPhone] = useState<Phone>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new phone
   useEffect(() => {
+    let hasSaid = false
     const made = createPhone({
       place: { environmentId: id, publishableKey, appName, bundleId, name },
       signUserToken: async (userId) => {
@@ -69,7 +70,8 @@ function usePhoneOf({ id, publishableKey, appName, bundleId, name }: PhoneEnviro
         if (signed.ok) return signed.result
         if (signed.code !== 'forbidden') throw new Error(signed.message)
         // The request goes out without a token, so the traffic shows how the server refuses it.
-        toast.failure('Couldn’t sign a User-Token', { description: signed.message })
+        if (!hasSaid) toast.failure('Couldn’t sign a User-Token', { description: signed.message })
+        hasSaid = true
         return undefined
       },
     })
