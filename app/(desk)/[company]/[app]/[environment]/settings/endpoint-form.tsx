@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/form/submit-button'
 import { TextField } from '@/components/ui/form/text-field'
 import { retryOf } from '@/lib/company-api/retry-schedule'
 import type { EndpointView } from '@/lib/company-api/show-endpoint'
-import { enteredValue, type FormState, fieldErrors, formField } from '@/lib/form-state'
+import { enteredValue, type FormState, formField } from '@/lib/form-state'
 import { saveCompanyApiAction } from './actions'
 import { EndpointAuthFields } from './endpoint-auth-fields'
 import { EndpointTlsFields } from './endpoint-tls-fields'
@@ -59,6 +59,7 @@ const settingsOf = (endpoint: EndpointView | undefined) =>
   JSON.stringify({ ...endpoint, failuresInRow: 0, openUntil: null, updatedAt: null })
 
 function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: FormState<unknown> }) {
+  const { entered, fields = {} } = (state?.ok === false && state) || {}
   const usedFor = enteredValue(state, 'usedFor', endpoint?.usedFor ?? 'uuid') === 'all' ? 'all' : 'uuid'
   return (
     <>
@@ -72,22 +73,12 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
       />
       <RadioGroup key={usedFor} label="Used for" name="usedFor" options={uses} defaultValue={usedFor} />
       <EndpointAuthFields
-        key={state?.ok ? 'saved' : 'edited'}
         stored={endpoint && { kind: endpoint.authKind, hint: endpoint.authHint }}
-        entered={state?.ok === false ? state.entered : {}}
-        errorsOf={(path) => errorsUnder(state?.ok === false ? state.fields : {}, path)}
+        entered={entered ?? {}}
+        errorsOf={(path) => errorsUnder(fields, path)}
       />
-      <EndpointTlsFields
-        key={state?.ok ? 'saved TLS' : 'edited TLS'}
-        stored={endpoint}
-        entered={state?.ok === false ? state.entered : {}}
-        errorsOf={(path) => errorsAt(state?.ok === false ? state.fields : {}, path)}
-      />
-      <TemplateFields
-        stored={endpoint?.bodyTemplate ?? null}
-        entered={state?.ok === false ? state.entered : undefined}
-        errors={fieldErrors(state, 'bodyTemplate')}
-      />
+      <EndpointTlsFields stored={endpoint} entered={entered ?? {}} errorsOf={(path) => fields[path]} />
+      <TemplateFields stored={endpoint?.bodyTemplate ?? null} entered={entered} errors={fields.bodyTemplate} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="Concurrent requests"
@@ -109,8 +100,6 @@ function EndpointFields({ endpoint, state }: Pick<Props, 'endpoint'> & { state: 
     </>
   )
 }
-
-const errorsAt = (fields: Record<string, string[]>, path: string) => fields[path]
 
 /** Includes errors of nested paths: `auth.headers.x-key` belongs to the field `auth.headers`. */
 function errorsUnder(fields: Record<string, string[]>, path: string): string[] | undefined {

@@ -1,12 +1,17 @@
 'use client'
 
+import { useEffect } from 'react'
 import { FormDialog } from '@/components/desk/form-dialog'
 import { Button } from '@/components/ui/button'
+import { onDemand } from '@/components/ui/on-demand'
+import { whenIdle } from '@/components/ui/when-idle'
 import { createEventWebhookAction } from './event-webhook-actions'
-import { EventWebhookFields } from './event-webhook-fields'
 import { OneTimeSecretInDialog } from './one-time-secret'
 
+const EventWebhookFields = onDemand(() => import('./event-webhook-fields').then((loaded) => loaded.EventWebhookFields))
+
 export function AddEventWebhook({ environmentId }: { environmentId: string }) {
+  useEffect(() => whenIdle(EventWebhookFields.preload), [])
   return (
     <FormDialog<{ signingSecret: string }>
       title="Add an event webhook"
