@@ -29,8 +29,6 @@ export type SessionListener = {
   closed(session: ApnsSession, error: Error | undefined): void
 }
 
-const { NGHTTP2_REFUSED_STREAM } = constants
-
 /** One HTTP/2 connection to APNs. */
 export class ApnsSession {
   state: 'connecting' | 'open' | 'suspect' | 'draining' | 'closed' = 'connecting'
@@ -193,7 +191,7 @@ export class ApnsSession {
     const { goaway } = this
     const isAbove = goaway !== undefined && stream.id !== undefined && stream.id > goaway.lastId
     if (isAbove || stream.id === undefined) return this.#listener.returned(job, 'moved')
-    if (stream.rstCode === NGHTTP2_REFUSED_STREAM) {
+    if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) {
       this.#ceiling = Math.max(1, Math.min(this.streamsMax, this.#flights.size))
       return this.#listener.returned(job, goaway ? 'moved' : 'refused')
     }

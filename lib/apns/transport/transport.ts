@@ -7,6 +7,7 @@ import { errorCode, isCertificateError, isTlsError } from './connection-errors'
 import type { Gate, Job, Passage } from './job'
 import { RequestQueue } from './request-queue'
 import { ApnsSession, type SessionListener } from './session'
+import { connectionStats, roomOf, streamsMaxOf } from './session-sums'
 import { TokenFetch } from './token-fetch'
 import {
   type TransportOptions,
@@ -79,12 +80,8 @@ export class ApnsTransport {
   }
 
   stats(): TransportStats {
-    const sessions = [...this.#sessions]
-    const sum = (of: (session: ApnsSession) => number) => sessions.reduce((total, session) => total + of(session), 0)
     return {
-      connections: sum((session) => (session.state === 'connecting' ? 0 : 1)),
-      streams: sum((session) => session.streams),
-      streamsMax: this.streamsMax,
+      ...connectionStats(this.#sessions),
       queued: this.#waiting,
       ...this.#counts,
       tokenRenewals: this.#options.tokens.renewals,
@@ -93,9 +90,7 @@ export class ApnsTransport {
 
   /** How many requests the open connections take at once. */
   get streamsMax() {
-    let sum = 0
-    for (const session of this.#sessions) if (session.state === 'open') sum += session.streamsMax
-    return sum
+    return streamsMaxOf(this.#sessions)
   }
 
   /** Lets requests in flight finish. Waiting requests end as not sent. */
@@ -134,8 +129,8 @@ export class ApnsTransport {
 
   #ask(gate: Gate) {
     if (this.#asked.isAsking) return
-    const room = [...this.#sessions].reduce((total, session) => total + session.room, 0)
-    const jobs = this.#queue.takeWhile((job) => job.gate === gate, Math.min(room, askedMax))
+    const room = Math.min(roomOf(this.#sessions), askedMax)
+    const jobs = this.#queue.takeWhile((job) => job.gate === gate, room)
     void this.#asked.ask(gate, jobs)
   }
 
