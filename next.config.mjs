@@ -19,4 +19,12 @@ export default {
   },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pino', 'prom-client'],
   images: { unoptimized: true },
+  redirects: async () => [
+    // For people who shorten the URL of another page.
+    {
+      source: '/:company/:app/:environment(sandbox|production)',
+      destination: '/:company/:app/:environment/overview',
+      permanent: false,
+    },
+  ],
 }

@@ -8,6 +8,8 @@ const shared = {
   pool: 'forks' as const,
   // All files of a worker share one database; each test rolls back what it wrote.
   isolate: false,
+  // Files share a worker's globals, too.
+  unstubGlobals: true,
   maxWorkers: 2,
   // These timeouts only end tests that hang. No test measures the speed of the machine.
   testTimeout: 300_000,

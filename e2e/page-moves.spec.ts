@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/fixtures'
 import { heldBack } from './fixtures/held-back'
+import { demoEnvironment } from './fixtures/site'
 
 const parts = /[?&]_rsc=/
 
@@ -66,3 +67,11 @@ const wholePageCame = () =>
   performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname.endsWith('/overview')).length > 1
 
 const linkIn = (page: Page) => page.getByRole('link', { name: 'Overview' })
+
+test('a URL shortened to its environment leads to the overview', async ({ page, signInAs }) => {
+  await signInAs('support')
+  const { path } = demoEnvironment()
+  await page.goto(path)
+  await expect(page).toHaveURL(`${path}/overview`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+})

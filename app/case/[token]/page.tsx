@@ -47,7 +47,9 @@ export default async function CasePage({ params }: PageProps<'/case/[token]'>) {
           <span className="font-medium text-text">Next: </span>
           <Outside>{verdict.nextAction.sentence}</Outside>
         </p>
-        <p className="font-mono text-faint text-sm">{verdict.cause}</p>
+        <p className="text-faint text-sm">
+          Cause code <span className="font-mono">{verdict.cause}</span>
+        </p>
       </section>
       <SinceThen opened={opened} />
       {message && (
