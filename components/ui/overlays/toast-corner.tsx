@@ -58,7 +58,12 @@ function ToastList() {
           <Toast.Description className="text-quiet" />
         </span>
         <Toast.Action className={buttonStyles({ size: 'small' })} />
-        <Toast.Close aria-label="Dismiss" className={buttonStyles({ variant: 'ghost', size: 'small', isSquare: true })}>
+        <Toast.Close
+          // Tab reaches it at any time, although the library hides it until then.
+          aria-hidden={false}
+          aria-label="Dismiss"
+          className={buttonStyles({ variant: 'ghost', size: 'small', isSquare: true })}
+        >
           <X aria-hidden className="size-3.5" />
         </Toast.Close>
       </Toast.Content>
