@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { exceptOnTrigger } from './except-on-trigger'
 import { floatingPlace, floatingSurface } from './floating'
+import { focusBack } from './focus-back'
 import { MenuParts } from './menu-parts'
 
 type Props = {
@@ -40,7 +41,7 @@ export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, 
         >
           <Base.Popup
             ref={popup}
-            finalFocus={anchor}
+            finalFocus={focusBack(anchor, popup)}
             className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}
           >
             <MenuParts value={Base}>{children}</MenuParts>
