@@ -74,6 +74,8 @@ test('the page holds fewer than 200 rows at any scroll position, and the keyboar
   await expect(table(page).locator('tr[aria-rowindex="2"]')).toBeVisible()
   await expect(focused).toHaveAttribute('aria-rowindex', String(before - 12))
   expect(await held()).toBeLessThan(200)
+  await page.keyboard.press('k')
+  await expect(focused).toHaveAttribute('aria-rowindex', String(before - 13))
 })
 
 test('chart, counts, and rows cover the same time span, which stays relative in the URL', async ({

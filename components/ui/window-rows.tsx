@@ -17,7 +17,10 @@ const around = 10
 /** The rows rendered by the server and on the first client render. */
 const atFirst = { first: 0, last: 40 }
 
-/** A list of any length. Renders only the visible rows, some around them, and the one with the focus. */
+/**
+ * A list of any length. Renders only the visible rows, some around them, and the one with the focus with its neighbors,
+ * so that keys lead on from it wherever the page has scrolled to.
+ */
 export function WindowRows<Row extends { id: string }>({ as, label, className, rows, rowPx, children }: Props<Row>) {
   const place = useRef<HTMLElement>(null)
   const [measuredPx, setMeasuredPx] = useState(rowPx)
@@ -28,10 +31,9 @@ export function WindowRows<Row extends { id: string }>({ as, label, className, r
     if (height) setMeasuredPx(height)
   })
 
-  const shown = indexesIn(range, rows.length)
   const focused = focusedId === undefined ? -1 : rows.findIndex(({ id }) => id === focusedId)
-  if (focused >= 0 && !shown.includes(focused)) shown.push(focused)
-  shown.sort((a, b) => a - b)
+  const near = focused < 0 ? [] : [focused - 1, focused, focused + 1].filter((index) => index in rows)
+  const shown = [...new Set([...indexesIn(range, rows.length), ...near])].sort((a, b) => a - b)
   const List = as
   return (
     <List
