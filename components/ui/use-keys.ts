@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 // What is closing has the focus until it has faded out.
 const typing =
-  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], :is([role="dialog"], [role="menu"]):not([data-closed]), [role="listbox"]'
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], :is([role="dialog"], [role="alertdialog"], [role="menu"]):not([data-closed]), [role="listbox"]'
 
 /**
  * Single-key shortcuts. They don't fire while someone types or with a modifier, and can be turned off in the account.

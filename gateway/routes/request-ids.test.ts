@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest'
-import { unique } from '@/db/factories'
 import { withApi } from '@/gateway/testing'
+import { liveMessage } from '@/lib/deliveries/testing/live-message'
 
-const message = (given: object = {}) => ({
-  id: unique('message'),
-  type: 'live',
-  conversationId: 'c',
-  user: { id: 'ada' },
-  title: 'Bank',
-  body: 'Hello',
-  ...given,
-})
+const message = () => liveMessage('ada')
 
 it('a notification keeps the request ID of the call that created it, and a repeat shows that one', () =>
   withApi(async ({ ask, sk }) => {

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import type { Place } from '@/components/desk/frame/places'
 import { classNames } from '@/components/ui/class-names'
 import { backdrop } from '@/components/ui/overlays/floating'
+import { focusBack } from '@/components/ui/overlays/focus-back'
 import type { WorkspaceCompany } from '@/lib/companies/workspace'
 import type { Role } from '@/lib/staff/roles'
 import { PaletteBox } from './palette-box'
@@ -28,7 +29,7 @@ export function PaletteDialog({ palette, ...rest }: Props) {
         <Dialog.Popup
           aria-label={paletteName}
           initialFocus={input}
-          finalFocus={palette.before}
+          finalFocus={focusBack(palette.before)}
           className={classNames(
             paletteFrame,
             'transition-[opacity,scale] data-starting-style:scale-98 data-ending-style:opacity-0 data-starting-style:opacity-0',

@@ -8,6 +8,7 @@ import { classNames } from '@/components/ui/class-names'
 import { isTyped, TypeToConfirm } from '@/components/ui/form/type-to-confirm'
 import type { DialogPanelProps } from './dialog-panel'
 import { backdrop, dialogPopup } from './floating'
+import { focusBack } from './focus-back'
 
 export type Confirmed = {
   title: ReactNode
@@ -50,7 +51,7 @@ export function ConfirmDialogPanel({ opener, isOpen, setOpen, title, children, .
     <Base.Root open={isOpen} onOpenChange={turn}>
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
-        <Base.Popup finalFocus={opener.current ? opener : undefined} className={classNames(dialogPopup, 'max-w-md')}>
+        <Base.Popup finalFocus={focusBack(opener)} className={classNames(dialogPopup, 'max-w-md')}>
           <Base.Title className="break-words font-semibold text-lg">{title}</Base.Title>
           <Base.Description render={<div />} className="flex flex-col gap-2 text-md text-quiet">
             {children}

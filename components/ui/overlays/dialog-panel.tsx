@@ -6,6 +6,7 @@ import type { ReactNode, RefObject } from 'react'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { classNames } from '@/components/ui/class-names'
 import { backdrop, dialogPopup } from './floating'
+import { focusBack } from './focus-back'
 
 export type DialogPanelProps = {
   opener: RefObject<HTMLElement | null>
@@ -23,7 +24,7 @@ export function DialogPanel({ opener, isOpen, setOpen, title, description, isWid
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup
-          finalFocus={opener.current ? opener : undefined}
+          finalFocus={focusBack(opener)}
           className={classNames(dialogPopup, isWide ? 'max-w-3xl' : 'max-w-md')}
         >
           <div className="flex min-w-0 flex-col gap-1 pr-9">

@@ -41,7 +41,7 @@ export function MenuPanel({ anchor, isOpen, setOpen, isByKeyboard, align, side, 
         >
           <Base.Popup
             ref={popup}
-            finalFocus={focusBack(anchor, popup)}
+            finalFocus={focusBack(anchor)}
             className={classNames(floatingSurface, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}
           >
             <MenuParts value={Base}>{children}</MenuParts>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Popover as Base } from '@base-ui/react/popover'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { exceptOnTrigger } from './except-on-trigger'
 import { floatingPlace, floatingSurface } from './floating'
@@ -18,7 +18,6 @@ type Props = {
 }
 
 export function PopoverPanel({ anchor, isOpen, setOpen, title, align, isSticky = false, children }: Props) {
-  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={exceptOnTrigger(anchor, setOpen)}>
       <Base.Portal>
@@ -30,8 +29,7 @@ export function PopoverPanel({ anchor, isOpen, setOpen, title, align, isSticky =
           className={floatingPlace}
         >
           <Base.Popup
-            ref={popup}
-            finalFocus={focusBack(anchor, popup)}
+            finalFocus={focusBack(anchor)}
             className={classNames(floatingSurface, 'flex max-w-[calc(100vw-1rem)] flex-col gap-3 p-3')}
           >
             {title && <Base.Title className="font-semibold">{title}</Base.Title>}

@@ -7,6 +7,7 @@ import { buttonStyles } from '@/components/ui/button-styles'
 import { classNames } from '@/components/ui/class-names'
 import type { DialogPanelProps } from './dialog-panel'
 import { backdrop } from './floating'
+import { focusBack } from './focus-back'
 
 type Props = Pick<DialogPanelProps, 'opener' | 'isOpen' | 'setOpen' | 'title' | 'children'> & {
   isTitleHidden?: boolean
@@ -45,7 +46,7 @@ export function SheetPanel({
           ref={popup}
           // Focus the panel itself: on its first button, a tooltip would cover the title.
           initialFocus={side === 'right' ? popup : undefined}
-          finalFocus={opener.current ? opener : undefined}
+          finalFocus={focusBack(opener)}
           className={classNames(
             'fixed inset-y-0 z-50 flex flex-col border-line-strong bg-page shadow-float outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0',
             sides[side],

@@ -51,7 +51,11 @@ async function eraseNotifications(db: Db, { environmentId, customerId, ids }: Of
   )
   await db
     .update(notifications)
-    .set({ customerId: null, conversationId: null, title: null, body: null, unread: null, payload: {}, headers: {} })
+    .set({
+      ...{ customerId: null, conversationId: null, title: null, body: null, unread: null, payload: {}, headers: {} },
+      // The caller chose it, and may have made it from the user ID.
+      requestId: null,
+    })
     .where(and(eq(notifications.environmentId, environmentId), isTheirs))
 }
 

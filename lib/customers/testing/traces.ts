@@ -66,7 +66,10 @@ export async function leaveTraces(db: Db, { userId, deviceToken, uuid, title, bo
   for (const address of [{ deviceToken }, { uuid }])
     await registerDevice(sk, { ...address, user, permission: 'authorized' })
   await setPresence(pk, { user, deviceToken, app: 'background' })
-  await acceptMessage(sk, { id: unique('message'), type: 'live', conversationId, user, title, body })
+  await acceptMessage(
+    { ...sk, requestId: userId },
+    { id: unique('message'), type: 'live', conversationId, user, title, body },
+  )
   const { deliveries } = await acceptPush(sk, { to: { user }, payload })
   for (const { id: deliveryId } of deliveries)
     for (const number of [1, 2])
