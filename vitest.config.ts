@@ -10,7 +10,7 @@ const shared = {
   isolate: false,
   // Files share a worker's globals, too.
   unstubGlobals: true,
-  maxWorkers: 2,
+  maxWorkers: 3,
   // These timeouts only end tests that hang. No test measures the speed of the machine.
   testTimeout: 300_000,
   hookTimeout: 300_000,

@@ -57,6 +57,10 @@ export async function answerOf(response: Response): Promise<OfrepAnswer> {
   return answerWith(response.status, [...response.headers].flat(), await response.text())
 }
 
+/**
+ * Sends the response once all requests that have already arrived are handled. To write in between would wake the client
+ * for each response, which takes longer than the evaluation.
+ */
 export function send(response: ServerResponse, { status, headers, body }: OfrepAnswer) {
-  response.writeHead(status, headers).end(body)
+  setImmediate(() => response.writeHead(status, headers).end(body))
 }

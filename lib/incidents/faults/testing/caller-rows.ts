@@ -100,14 +100,22 @@ export const callerRows: FaultRow[] = [
     slug: 'revision',
     cause: 'revision_not_received',
     async prepare(place) {
-      await savePrompt(place.admin, { ...promptOf(place), content: on() })
       const phones = await Promise.all(
         Array.from({ length: 12 }, async () => {
           const { events, leave } = await followStream({ url: place.gatewayUrl, key: place.pk.key })
-          return { key: unique('phone'), leave, etag: () => events.at(-1)?.etag ?? '' }
+          return {
+            key: unique('phone'),
+            leave,
+            etags: () => new Set(events.map(({ etag }) => etag)),
+            etag: () => events.at(-1)?.etag ?? '',
+          }
         }),
       )
-      await vi.waitUntil(() => phones.every(({ etag }) => etag() !== ''), { timeout: 60_000 })
+      const haveHeard = (count: number) =>
+        vi.waitUntil(() => phones.every(({ etags }) => etags().size === count), { timeout: 60_000 })
+      await haveHeard(1)
+      await savePrompt(place.admin, { ...promptOf(place), content: on() })
+      await haveHeard(2)
       listening.set(place.slug, phones)
       await fetchAnnounced(place)
     },
