@@ -54,7 +54,7 @@ export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; device
       />
       <Warnings shown={shown} environmentPath={place.path} />
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
-        <Section title="Status">
+        <Section title="Reachability">
           <DescriptionList>
             <Described term="Status">
               <DeviceStatusBadge status={device.status} />
