@@ -118,7 +118,7 @@ test('an outage opens an incident while the overview is open, and it closes afte
   await expectAccessible()
 })
 
-test('deliveries that failed while a company API rejected the credentials are recovered from the incident', async ({
+test('deliveries that failed while a company API rejected the credentials are resent from the incident', async ({
   page,
   signInAs,
   request,
@@ -148,13 +148,13 @@ test('deliveries that failed while a company API rejected the credentials are re
   await told(unique('device'))
   const timeline = page.getByRole('list', { name: 'Timeline' })
   await expect(timeline).toContainText('it’s over', { timeout: 60_000 })
-  const recover = page.getByRole('button', { name: 'Recover 3 deliveries' })
-  await expect(recover).toBeVisible()
+  const resend = page.getByRole('button', { name: 'Resend 3 notifications' })
+  await expect(resend).toBeVisible()
   await expectAccessible()
-  await recover.click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Recover 3 deliveries' }).click()
-  await expect(timeline).toContainText('recovered deliveries')
+  await resend.click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Resend 3 notifications' }).click()
+  await expect(timeline).toContainText('resent deliveries')
   await expect(timeline).toContainText('Resent 3 deliveries of')
-  await expect(recover).toHaveCount(0)
+  await expect(resend).toHaveCount(0)
   await expectAccessible()
 })

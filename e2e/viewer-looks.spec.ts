@@ -4,7 +4,7 @@ import { inviteViewer } from './fixtures/viewer'
 
 /** Every control that changes, sends, or exports something. */
 const acts =
-  /^(Send|Resend|Recover|Turn off|Turn on|Save|Disable|Enable|Remove|Erase|Export|Reveal|Upload|Create|Rotate|Revoke|Invite|Import|Customize|Propose)\b/
+  /^(Send|Resend|Turn off|Turn on|Save|Disable|Enable|Remove|Erase|Export|Reveal|Upload|Create|Rotate|Revoke|Invite|Import|Customize|Propose)\b/
 
 test('a viewer sees every page of their company, finds a delivery, and can’t change anything', async ({
   page,

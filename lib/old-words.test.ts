@@ -29,6 +29,7 @@ const oldWords = [
   /\bcompany[’']s (?:own )?API\b/i,
   /\b(?:key|team|device|message|request|user|bundle|collapse) id\b/,
   /\bAPNs (?:refuses|refused)\b/,
+  /\bRecover \$\{|\brecovered deliver|\bto recover are\b/,
 ]
 
 const inFolders = (folders: string[], ending: RegExp) =>

@@ -86,7 +86,7 @@ function RecoverButton({ incidentId, environmentId, count, placeName, isOpen }: 
     else toast.failure('Couldn’t resend the notifications', { description: state.message })
     return state.ok
   }
-  const label = `Recover ${plural(count, 'delivery', 'deliveries')}${placeName ? ` of ${placeName}` : ''}`
+  const label = `Resend ${plural(count, 'notification')}${placeName ? ` of ${placeName}` : ''}`
   return (
     <ConfirmDialog
       title={`${label}?`}
@@ -95,7 +95,7 @@ function RecoverButton({ incidentId, environmentId, count, placeName, isOpen }: 
       trigger={<Button variant="primary">{label}</Button>}
     >
       <p>
-        Customers get these notifications now, on the same devices.
+        Customers get these notifications now, on the same devices. A notification that was already shown is replaced.
         {isOpen && ' The incident is still open, so they may fail again.'}
       </p>
     </ConfirmDialog>

@@ -12,7 +12,7 @@ const kindWords: Record<string, string> = {
   unmuted: 'unmuted it',
   escalated: 'escalated it',
   note: 'noted',
-  recovered: 'recovered deliveries',
+  recovered: 'resent deliveries',
   closed: 'closed it',
 }
 

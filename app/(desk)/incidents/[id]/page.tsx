@@ -112,7 +112,7 @@ async function Incident({ id }: { id: string }) {
         mayAct={roleMay(role, 'incident.acknowledge')}
       />
       {incident.recoveries.length === listedMax.recoveries && (
-        <p className="text-quiet">The {listedMax.recoveries} environments with the most to recover are listed.</p>
+        <p className="text-quiet">The {listedMax.recoveries} environments with the most to resend are listed.</p>
       )}
       <Section title="Timeline">
         <IncidentTimeline events={timeline} />
