@@ -3,17 +3,21 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Callout } from '@/components/ui/callout'
 import { Link } from '@/components/ui/link'
 import { RelativeWords } from '@/components/ui/time/relative-time'
-import { explainReason, presentMeaning } from '@/lib/apns/explanations/explain'
+import { explainReason, nextActionAs, presentMeaning } from '@/lib/apns/explanations/explain'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import { isDelayed } from '@/lib/companies/worst-first'
 import type { Refusal } from '@/lib/deliveries/attempts/refusal'
 import { plural } from '@/lib/format/number'
+import { roleMay } from '@/lib/permissions'
+import type { Role } from '@/lib/staff/roles'
 
 type Blocked = {
   name?: string
   reason: string | null
   since: Date | null
   settingsHref: Route
+  /** The reader's, in the environment's company. */
+  role: Role
   refusal?: Refusal | null
   /** The environment's path. */
   path?: string
@@ -23,15 +27,14 @@ type Blocked = {
  * A fault of the environment, such as a rejected key or a wrong topic. Its APNs queue waits instead of failing every
  * delivery.
  */
-export function BlockedCallout({ name, reason, since, settingsHref, refusal, path }: Blocked) {
+export function BlockedCallout({ name, reason, since, settingsHref, role, refusal, path }: Blocked) {
   if (refusal && !refusal.isOfAll) return <RefusedDeviceCallout name={name} refusal={refusal} path={path} />
   if (!reason || !since) return null
-  const { nextAction } = explainReason(reason)
   return (
     <Callout
       tone="failure"
       title={`${name ? `${name}: deliveries` : 'Deliveries'} are on hold (${reasonWord(reason)})`}
-      action={<ButtonLink href={settingsHref}>Open settings</ButtonLink>}
+      action={roleMay(role, 'credential.upload') && <ButtonLink href={settingsHref}>Open settings</ButtonLink>}
     >
       {refusal?.devices.length ? (
         <>
@@ -40,8 +43,8 @@ export function BlockedCallout({ name, reason, since, settingsHref, refusal, pat
       ) : (
         presentMeaning(reason)
       )}{' '}
-      {nextAction} On hold for <RelativeWords at={since} isBare />. Deliveries are kept until they expire, and sending
-      resumes automatically once this is fixed.
+      {nextActionAs(role, explainReason(reason))} On hold for <RelativeWords at={since} isBare />. Deliveries are kept
+      until they expire, and sending resumes automatically once this is fixed.
     </Callout>
   )
 }

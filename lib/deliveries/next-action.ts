@@ -1,5 +1,6 @@
 import type { DeliveryState } from '@/db/schema/notifications'
 import type { Role } from '@/db/schema/staff'
+import { nextActionAs } from '@/lib/apns/explanations/explain'
 import type { Explanation } from '@/lib/apns/explanations/explanation'
 import { type DeviceStanding, wayBack } from '@/lib/devices/way-back'
 import { roleMay } from '@/lib/permissions'
@@ -21,8 +22,7 @@ export type Standing = {
 /** Says what the reader can do next. Mentions automatic retries only while Pushdesk still makes them. */
 export function nextActionOf(explanation: Explanation, standing: Standing): string {
   const { reader, delivery } = standing
-  const ownOf = reader === 'program' ? undefined : explanation.nextActionFor?.[reader]
-  const own = ownOf === undefined ? explanation.nextAction : ownOf
+  const own = reader === 'program' ? explanation.nextAction : nextActionAs(reader, explanation)
   if (explanation.isRemediedByDevice) return sentences(own, wayBack(standing.device, reader))
   const isOwnFault = explanation.refused !== undefined && delivery?.state === 'failed'
   if (explanation.retry === 'no' || isOwnFault) return own ?? 'No action needed.'

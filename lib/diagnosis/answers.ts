@@ -43,6 +43,10 @@ export function toDo(reader: Reader, { manager, others }: { manager: string; oth
   return reader === 'admin' || reader === 'integration_manager' || reader === 'program' ? manager : others
 }
 
+/** A viewer can't send a test. */
+export const testWords = (reader: Reader, purpose: string) =>
+  `${reader === 'viewer' ? 'Ask support to send' : 'Send'} a test to confirm${purpose}.`
+
 export function isForCompanyApi({ device, delivery, environment }: RouteFacts): boolean {
   if (delivery) return delivery.transport === 'company_api'
   return device?.kind === 'uuid' || environment.endpointUsedFor === 'all'

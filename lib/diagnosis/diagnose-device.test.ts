@@ -19,7 +19,9 @@ describe('diagnose, for the customer and the device', () => {
   it('stops at a customer without a device, and says who has the device now', () =>
     inRollback(async (db) => {
       const { ask, customer, environmentId } = await customerToDiagnose(db)
-      expect((await ask()).verdict.sentence).toContain('No prompt is configured')
+      const { verdict } = await ask()
+      expect(verdict.sentence).toContain('No prompt is configured')
+      expect(verdict.nextAction.sentence).toBe('Tell the integration manager that the prompt is off.')
       const other = await makeCustomer(db, { environmentId })
       const device = await makeDevice(db, { environmentId, customerId: other.id })
       await makeDeviceEvent(db, {

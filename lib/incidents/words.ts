@@ -40,7 +40,7 @@ function inSilence(told: Told, { silentSince, isOpen }: { silentSince: string; i
   return { ...told, meanwhile }
 }
 
-const resends = 'It’s over. Resend what was lost if it’s still relevant.'
+const resends = 'It’s over. An integration manager or an admin can resend what was lost if it’s still relevant.'
 const afterwards: Partial<Record<IncidentCause, string>> = {
   apns_unavailable: resends,
   company_api_failing: resends,
@@ -66,6 +66,8 @@ const held =
     nextAction: { who, sentence: action(reason) },
   })
 
+/** Only admins can change an app and its bundle ID. */
+const isOfApp = (reason: string | undefined) => reason === 'BadTopic' || reason === 'MissingTopic'
 const explained = (reason: string) => explainReason(reason).nextAction ?? `${keysPage} and check the key.`
 
 const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
@@ -89,7 +91,8 @@ const tellers: Record<IncidentCause, (facts: IncidentFacts) => Told> = {
   apns_key_refused: held('APNs rejects the key', 'integration_manager', explained),
   apns_key_wrong_environment: held('The APNs key belongs to the other environment', 'integration_manager', explained),
   apns_key_missing: held('The APNs key is missing', 'integration_manager', () => `${keysPage} and upload a key.`),
-  apns_topic_refused: held('APNs rejects the bundle ID', 'integration_manager', explained),
+  apns_topic_refused: (facts) =>
+    held('APNs rejects the bundle ID', isOfApp(facts.reason) ? 'admin' : 'integration_manager', explained)(facts),
   company_api_failing: (facts) => (facts.isReported ? reportedByCompany(facts) : endpointFails(facts)),
   company_api_slow: (facts) => ({
     title: 'The company API is slow',

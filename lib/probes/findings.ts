@@ -57,7 +57,7 @@ const developers = (sentence: string) => ({ who: 'app_developers' as const, sent
 const everythingOn: PhoneFinding = {
   code: 'everything_on',
   sentence: 'Everything is on: the phone can be reached, and iOS shows this app’s notifications.',
-  nextAction: nobody('Send a test. If it isn’t seen, ask whether a Focus is on.'),
+  nextAction: nobody('A test shows whether it arrives. If it isn’t seen, ask whether a Focus is on.'),
 }
 
 function* whichApp({ answer, token, corrections, expected }: Answered): Generator<PhoneFinding> {

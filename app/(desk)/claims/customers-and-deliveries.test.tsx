@@ -57,9 +57,16 @@ describe('customers, deliveries, and keys', () =>
     {
       claim: 'Nothing was sent yet',
       falseWhen: 'it was sent before the log begins',
-      shown: <NoRows base={`${path}/deliveries`} hasFilters={false} retentionDays={90} />,
+      shown: <NoRows base={`${path}/deliveries`} hasFilters={false} retentionDays={90} maySend />,
       says: /No deliveries in the last 90 days/,
       neverSays: /nothing was sent/i,
+    },
+    {
+      claim: 'Send test',
+      falseWhen: 'a viewer reads it',
+      shown: <NoRows base={`${path}/deliveries`} hasFilters={false} retentionDays={90} maySend={false} />,
+      says: /No deliveries in the last 90 days/,
+      neverSays: /Send test/,
     },
     {
       claim: 'The others have expired',

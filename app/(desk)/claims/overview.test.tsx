@@ -7,56 +7,26 @@ import { BlockedCallout, OldestWaitingCallout } from '@/components/desk/health-c
 import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { Refusal } from '@/lib/deliveries/attempts/refusal'
 import { checkClaims, minutesAgo, now } from './claim'
+import { healthy as health } from './healthy'
 
 const path = '/bank/ios/production'
 const role = 'admin' as const
-const prompt: EnvironmentHealth['prompt'] = {
-  isAsking: true,
-  isSwitchedOn: true,
-  isReadable: true,
-  isStopped: false,
-  word: 'On for everyone',
-  source: 'app',
-}
-const health: EnvironmentHealth = {
-  activeDevices: 20_000,
-  hasMoreDevices: true,
-  lastDay: {
-    accepted: 9,
-    suppressed: 0,
-    failed: 1,
-    expired: 0,
-    waiting: 0,
-    total: 10,
-    isCapped: false,
-    cappedOutcomes: [],
-  },
-  acceptedShare: 0.9,
-  acceptedShareOfNewest: null,
-  waitingCount: 0,
-  oldestWaitingSince: undefined,
-  workers: { running: 1, lastSeenAt: now },
-  prompt,
-  askedWhileOff: 0,
-  funnel: { displayed: 0, accepted: 0, allowed: 0, refused: 0 },
-  key: undefined,
-  endpoint: undefined,
-  managers: [],
-}
 const withKey = (verifiedAt: Date | null, verifiedAnswer: string) => ({
   ...health,
   key: { keyId: 'ABC', teamId: 'TEAM', createdAt: new Date(), verifiedAt, verifiedAnswer },
 })
 const onApple = { blockedReason: null, apnsServer: 'apple' as const, requiresIdentity: true }
 const onHold = { ...onApple, blockedReason: 'InvalidProviderToken' }
-const alerts = (state: Partial<typeof prompt>) => (
+const alerts = (state: Partial<EnvironmentHealth['prompt']>) => (
   <OverviewAlerts
     environment={{ path, blockedReason: null, blockedAt: null }}
-    health={{ ...health, prompt: { ...prompt, ...state } }}
+    health={{ ...health, prompt: { ...health.prompt, ...state } }}
     role={role}
   />
 )
-const blocked = (reason: string) => <BlockedCallout reason={reason} since={minutesAgo(5)} settingsHref="/" />
+const blocked = (reason: string) => (
+  <BlockedCallout reason={reason} since={minutesAgo(5)} settingsHref="/" role={role} />
+)
 
 const oneDevice: Refusal = {
   reason: 'DeviceTokenNotForTopic',
@@ -70,14 +40,14 @@ describe('when APNs rejects one device', () =>
     {
       claim: 'Deliveries are on hold',
       falseWhen: 'APNs rejected one device, and the others get theirs',
-      shown: <BlockedCallout reason={null} since={null} settingsHref="/" refusal={oneDevice} path={path} />,
+      shown: <BlockedCallout reason={null} since={null} settingsHref="/" refusal={oneDevice} path={path} role={role} />,
       says: /rejects the token of one device.*iPhone17,2, a1b2…9f0e are on hold. Other devices aren’t affected/,
       neverSays: /Deliveries are on hold/,
     },
     {
       claim: 'Deliveries are on hold',
       falseWhen: 'APNs rejected one device, and the others get theirs',
-      shown: <ApnsItem environment={{ ...onApple, refusal: oneDevice }} health={health} />,
+      shown: <ApnsItem environment={{ ...onApple, refusal: oneDevice }} health={health} role={role} />,
       says: /Rejects the token of iPhone17,2, a1b2…9f0e.*Other devices aren’t affected/,
       neverSays: /on hold/,
     },
@@ -91,6 +61,7 @@ describe('when APNs rejects one device', () =>
           settingsHref="/"
           refusal={{ ...oneDevice, isOfAll: true, devices: [...oneDevice.devices, ...oneDevice.devices] }}
           path={path}
+          role={role}
         />
       ),
       says: /on hold.*tokens of iPhone17,2, a1b2…9f0e and 1 more device among those of the app/,
@@ -133,20 +104,20 @@ describe('the overview', () =>
     {
       claim: 'APNs: in order',
       falseWhen: 'nothing is sent to Apple, but to the simulator',
-      shown: <ApnsItem environment={{ ...onApple, apnsServer: 'simulator' }} health={health} />,
+      shown: <ApnsItem environment={{ ...onApple, apnsServer: 'simulator' }} health={health} role={role} />,
       says: /Uses the built-in simulator/,
       neverSays: /\[OK\]|answers/,
     },
     {
       claim: 'APNs: in order',
       falseWhen: 'APNs has not confirmed the key',
-      shown: <ApnsItem environment={onApple} health={withKey(null, 'InvalidProviderToken')} />,
+      shown: <ApnsItem environment={onApple} health={withKey(null, 'InvalidProviderToken')} role={role} />,
       says: /\[Needs attention\].*not verified/,
     },
     {
       claim: 'APNs: in order',
       falseWhen: 'APNs rejects the key since',
-      shown: <ApnsItem environment={onHold} health={withKey(now, 'BadDeviceToken')} />,
+      shown: <ApnsItem environment={onHold} health={withKey(now, 'BadDeviceToken')} role={role} />,
       says: /\[Needs attention\].*on hold/,
     },
     {

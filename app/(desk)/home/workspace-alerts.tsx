@@ -22,13 +22,14 @@ export function WorkspaceAlerts({ companies, health }: Props) {
   const more = places.length - shownMax
   return (
     <>
-      {places.slice(0, shownMax).map(({ app, environment }) => (
+      {places.slice(0, shownMax).map(({ company, app, environment }) => (
         <div key={environment.id} className="contents">
           <BlockedCallout
             name={`${app.name}, ${environment.name}`}
             reason={environment.blockedReason}
             since={environment.blockedAt}
             settingsHref={`${environment.path}/settings` as Route}
+            role={company.role}
             refusal={environment.refusal}
             path={environment.path}
           />

@@ -40,7 +40,7 @@ async function PhoneOf({ asked }: { asked: string | undefined }) {
   return (
     <EmptyState title="No environment for the demo phone yet">
       The demo phone acts as a customer, so it needs an environment that uses the APNs simulator and has a publishable
-      key. Set up both in the environment’s settings.
+      key. An integration manager or an admin can set up both in the environment’s settings.
     </EmptyState>
   )
 }

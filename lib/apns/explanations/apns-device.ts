@@ -52,6 +52,9 @@ export const deviceReasons: Record<string, Explanation> = {
     meaning: 'The request to APNs named no device token.',
     likelyCause: 'The device was registered with an empty token.',
     nextAction: 'Remove the device, and ask the customer to open the app, which registers it again.',
+    nextActionFor: {
+      viewer: 'Ask support to remove the device, and the customer to open the app, which registers it again.',
+    },
     devicePolicy: 'keep',
     retry: 'no',
     fault: 'device',

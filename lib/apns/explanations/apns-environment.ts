@@ -7,7 +7,7 @@ const environment = (status: number, meaning: string, likelyCause: string, nextA
   meaning,
   likelyCause,
   nextAction,
-  nextActionFor: { support: tellManager, viewer: tellManager },
+  nextActionFor: { support: tellManager },
   devicePolicy: 'keep',
   retry: 'after_repair',
   fault: 'environment',
@@ -18,17 +18,22 @@ const topic = (...given: Parameters<typeof environment>): Explanation => ({
   refused: 'topic',
 })
 
+/** Only admins can change an app. */
+const ofBundleId = (meaning: string, likelyCause: string, nextAction: string): Explanation => ({
+  ...topic(400, meaning, likelyCause, nextAction),
+  nextActionFor: { support: tellManager, integration_manager: 'Ask an admin to correct the app’s bundle ID.' },
+})
+
 const keyPage = 'Open Settings › APNs keys'
 
 /** APNs reasons about keys, topics, and configuration. They stop the environment's pushes, so its queue is on hold. */
 export const environmentReasons: Record<string, Explanation> = {
-  BadTopic: topic(
-    400,
+  BadTopic: ofBundleId(
     'APNs rejected the topic.',
     'The app’s bundle ID is wrong or doesn’t match the push type.',
     'Correct the app’s bundle ID.',
   ),
-  MissingTopic: topic(400, 'The topic was missing.', 'The app had no bundle ID.', 'Set the app’s bundle ID.'),
+  MissingTopic: ofBundleId('The topic was missing.', 'The app had no bundle ID.', 'Set the app’s bundle ID.'),
   TopicDisallowed: topic(
     400,
     'The key isn’t allowed to send to this app.',

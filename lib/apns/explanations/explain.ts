@@ -1,3 +1,4 @@
+import type { Role } from '@/db/schema/staff'
 import { companyApiReasons, explainHttpStatus } from './company-api'
 import type { Explanation } from './explanation'
 import { apnsReasons, findApnsReason } from './reasons'
@@ -28,6 +29,13 @@ export function explainReason(reason: string | undefined | null, status?: number
 export function presentMeaning(reason: string): string {
   const { present, meaning } = explainReason(reason)
   return present ?? meaning
+}
+
+/** What someone with this role can do. A viewer can do no more than support, and is told the same by default. */
+export function nextActionAs(role: Role, { nextAction, nextActionFor = {} }: Explanation): string | null {
+  const own = nextActionFor[role]
+  const told = own === undefined && role === 'viewer' ? nextActionFor.support : own
+  return told === undefined ? nextAction : told
 }
 
 const accepted: Explanation = {

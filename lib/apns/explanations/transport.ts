@@ -41,11 +41,14 @@ export const transportReasons: Record<string, Explanation> = {
     ),
     retry: 'later',
   },
-  no_token: notSent(
-    'Pushdesk couldn’t create a provider token.',
-    'The key couldn’t be read, or the database was unavailable.',
-    'Upload the key again in Settings › APNs keys.',
-  ),
+  no_token: {
+    ...notSent(
+      'Pushdesk couldn’t create a provider token.',
+      'The key couldn’t be read, or the database was unavailable.',
+      'Upload the key again in Settings › APNs keys.',
+    ),
+    nextActionFor: { support: 'Tell the integration manager that Pushdesk can’t sign with the APNs key of this app.' },
+  },
   no_credential: {
     ...notSent(
       'This environment had no APNs key.',
@@ -74,6 +77,7 @@ export const transportReasons: Record<string, Explanation> = {
       'Start Pushdesk with SIMULATOR=1, or set this environment to Apple in Settings › Environment.',
     ),
     present: 'The built-in APNs simulator isn’t running.',
+    nextActionFor: { support: 'Tell the integration manager that the built-in APNs simulator isn’t running.' },
     retry: 'after_repair',
     fault: 'environment',
   },

@@ -1,6 +1,14 @@
 import { explainReason } from '@/lib/apns/explanations/explain'
 import { answerWord } from '@/lib/deliveries/log/timeline'
-import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, wordOf } from '@/lib/diagnosis/answers'
+import {
+  type CheckAnswer,
+  fact,
+  factAt,
+  isForCompanyApi,
+  type RouteFacts,
+  testWords,
+  wordOf,
+} from '@/lib/diagnosis/answers'
 import { causeOfReason } from '@/lib/diagnosis/cause-of-reason'
 import type { DiagnosedDelivery } from '@/lib/diagnosis/facts'
 import { failedCheckOf, reasonOf } from '@/lib/diagnosis/failed-check'
@@ -42,7 +50,7 @@ export function checkAnswer(route: RouteFacts): CheckAnswer | undefined {
     sentence: `Pushdesk found nothing that blocks notifications now. The latest delivery ${endWord(delivery)}: ${explanation.meaning}`,
     facts: [...facts, fact('Reason', wordOf(reasonOf(route)))],
     cause: 'repaired',
-    next: { who: 'support', sentence: 'Send a test to confirm.', act: 'send_test' },
+    next: { who: 'support', sentence: testWords(route.reader, ''), act: 'send_test' },
   }
 }
 

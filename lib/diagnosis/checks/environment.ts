@@ -1,5 +1,13 @@
 import { explainReason } from '@/lib/apns/explanations/explain'
-import { type CheckAnswer, fact, factAt, isForCompanyApi, type RouteFacts, toDo } from '@/lib/diagnosis/answers'
+import {
+  type CheckAnswer,
+  fact,
+  factAt,
+  isForCompanyApi,
+  type RouteFacts,
+  testWords,
+  toDo,
+} from '@/lib/diagnosis/answers'
 import { failedCheckOf, isLikelierElsewhere, isStillSo } from '@/lib/diagnosis/failed-check'
 import { nextOf } from '@/lib/diagnosis/next'
 
@@ -59,13 +67,13 @@ function archived(route: RouteFacts): CheckAnswer {
 }
 
 /** The app is no longer archived, so new notifications aren't suppressed. */
-function restored({ delivery }: RouteFacts): CheckAnswer {
+function restored({ delivery, reader }: RouteFacts): CheckAnswer {
   return {
     status: 'warning',
     cause: 'app_archived',
     sentence:
       'The app was archived when the latest notification was created, so it was suppressed. The app is in use again.',
     facts: [factAt('Suppressed', delivery?.endedAt)],
-    next: { who: 'support', sentence: 'Send a test to confirm that notifications arrive again.', act: 'send_test' },
+    next: { who: 'support', sentence: testWords(reader, ' that notifications arrive again'), act: 'send_test' },
   }
 }

@@ -1,4 +1,4 @@
-import { type CheckAnswer, fact, factAt, type Next, type RouteFacts } from '@/lib/diagnosis/answers'
+import { type CheckAnswer, fact, factAt, type Next, type Reader, type RouteFacts, toDo } from '@/lib/diagnosis/answers'
 import type { Cause } from '@/lib/diagnosis/causes'
 import { promptEndOf, promptIsOff } from '@/lib/diagnosis/prompt-state'
 import { factsOfRefused } from '@/lib/diagnosis/refused'
@@ -122,13 +122,24 @@ function dismissed(route: RouteFacts, at: Date): CheckAnswer {
 }
 
 /** Only admins can turn on the platform's own prompt. */
-const turnOn = (source: string): Next =>
+const turnOn = (source: string, reader: Reader): Next =>
   source === 'platform'
-    ? { who: 'admin', sentence: 'Turn on the platform’s prompt.', act: 'open_prompt', at: { href: '/prompt' } }
+    ? {
+        who: 'admin',
+        sentence:
+          reader === 'admin' || reader === 'program'
+            ? 'Turn on the platform’s prompt.'
+            : 'Ask an admin to turn on the platform’s prompt.',
+        act: 'open_prompt',
+        at: { href: '/prompt' },
+      }
     : {
         who: 'integration_manager',
-        sentence:
-          source === 'none' ? 'Turn on the prompt, unless the app asks in a way of its own.' : 'Turn on the prompt.',
+        sentence: toDo(reader, {
+          manager:
+            source === 'none' ? 'Turn on the prompt, unless the app asks in a way of its own.' : 'Turn on the prompt.',
+          others: 'Tell the integration manager that the prompt is off.',
+        }),
         act: 'turn_on_prompt',
       }
 
@@ -144,7 +155,10 @@ function judged(route: RouteFacts): CheckAnswer | undefined {
   const share = steps.find(({ title }) => title === 'Rollout')
   const open: Next = {
     who: 'integration_manager',
-    sentence: 'Open the prompt to see or change this.',
+    sentence: toDo(route.reader, {
+      manager: 'Open the prompt to see or change this.',
+      others: 'Open the prompt to see this. The integration manager can change it.',
+    }),
     act: 'open_prompt',
   }
   if ('error' in evaluation)
@@ -166,7 +180,7 @@ function judged(route: RouteFacts): CheckAnswer | undefined {
             ? undefined
             : fact('Set at', effective.isStopped ? `${effective.source}, for everything below` : effective.source),
         ],
-        next: turnOn(effective.source),
+        next: turnOn(effective.source, route.reader),
       })
     case 'schedule':
       return stopped(route, 'prompt_schedule', {

@@ -25,10 +25,11 @@ type Props = {
   environmentId: string
   mayExport: boolean
   mayRecover: boolean
+  maySend: boolean
   retentionDays: number
 }
 
-export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, retentionDays, ...may }: Props) {
+export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, retentionDays, maySend, ...may }: Props) {
   const [{ open, live, ...filters }, setParams] = useQueryStates(logParams, { history: 'push' })
   const [columns, setColumns] = useState(columnsAtFirst)
   const [isFacetSheetOpen, setFacetSheetOpen] = useState(false)
@@ -66,7 +67,7 @@ export function DeliveryLog({ columns: columnsAtFirst, base, environmentId, rete
         </aside>
         <RowKeys>
           <LogRows
-            {...{ columns, log, base, filters, retentionDays }}
+            {...{ columns, log, base, filters, retentionDays, maySend }}
             onAllTime={() => setTime({ last: 'all', from: null, until: null })}
             openId={open}
             onOpen={show}

@@ -26,10 +26,11 @@ type Props = {
   hasFilters: boolean
   filters: FilterParams
   retentionDays: number
+  maySend: boolean
   onAllTime: () => void
 }
 
-export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filters, retentionDays, onAllTime }: Props) {
+export function LogRows({ columns, log, base, openId, onOpen, filters, retentionDays, onAllTime, ...rest }: Props) {
   const { pages, rows, newCount, isMoreNew, showNew } = log
   const words = spanWords(filters, { retentionDays, timeZone: useTimeZone() })
   const more = useMoreInSight(pages, rows.length)
@@ -45,7 +46,7 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filter
         {pages.error.message}
       </Callout>
     )
-  if (rows.length === 0) return <NoRows {...{ base, hasFilters, retentionDays, words, allTime }} />
+  if (rows.length === 0) return <NoRows {...{ base, retentionDays, words, allTime }} {...rest} />
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p role="status" className="sr-only">
@@ -82,13 +83,17 @@ export function LogRows({ columns, log, base, openId, onOpen, hasFilters, filter
   )
 }
 
-type NoRowsProps = { base: string; hasFilters: boolean; retentionDays: number; words?: string; allTime?: ReactNode }
+type NoRowsProps = Pick<Props, 'base' | 'hasFilters' | 'retentionDays' | 'maySend'> & {
+  words?: string
+  allTime?: ReactNode
+}
 
 /** Names the period, because there may be many earlier deliveries. */
 export function NoRows({
   base,
   hasFilters,
   retentionDays,
+  maySend,
   words = `last ${retentionDays} days`,
   allTime,
 }: NoRowsProps) {
@@ -112,7 +117,7 @@ export function NoRows({
       title={`No deliveries in the ${words}`}
       action={
         <>
-          <ButtonLink href={testHref(base)}>Send test</ButtonLink>
+          {maySend && <ButtonLink href={testHref(base)}>Send test</ButtonLink>}
           {allTime}
         </>
       }

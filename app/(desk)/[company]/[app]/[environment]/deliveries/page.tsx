@@ -38,13 +38,14 @@ export default function DeliveriesPage({ params, searchParams }: Props) {
 async function Log({ place, search }: { place: Awaited<Props['params']>; search: SearchParams }) {
   const filters = loadFilters(search)
   const columns = chosenDeliveryColumns((await cookies()).get(deliveryColumnsCookie)?.value)
-  const { base, environmentId, mayExport, mayRecover, page } = await forPage(async (ctx) => {
+  const { base, environmentId, mayExport, mayRecover, maySend, page } = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     return {
       base: `${environment.path}/deliveries`,
       environmentId: environment.id,
       mayExport: roleMay(environment.role, 'delivery.export'),
       mayRecover: roleMay(environment.role, 'delivery.recover'),
+      maySend: roleMay(environment.role, 'test.send'),
       page: await listDeliveries(ctx, { environmentId: environment.id, filters: deliveryFiltersOf(filters) }),
     }
   })
@@ -57,6 +58,7 @@ async function Log({ place, search }: { place: Awaited<Props['params']>; search:
         {...{ base, environmentId }}
         mayExport={mayExport}
         mayRecover={mayRecover}
+        maySend={maySend}
         retentionDays={env().RETENTION_DAYS}
       />
     </HydrationBoundary>

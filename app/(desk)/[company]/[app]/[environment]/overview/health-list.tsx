@@ -8,8 +8,11 @@ import type { EnvironmentHealth } from '@/lib/companies/environment-health'
 import type { EndpointState } from '@/lib/company-api/endpoint-state'
 import { refusedDevices, refusedOfAll } from '@/lib/deliveries/attempts/refusal'
 import { plural } from '@/lib/format/number'
+import { roleMay } from '@/lib/permissions'
+import type { Role } from '@/lib/staff/roles'
 
 type Props = {
+  role: Role
   environment: Pick<EnvironmentPlace, 'blockedReason' | 'apnsServer' | 'requiresIdentity'> &
     Partial<Pick<EnvironmentPlace, 'refusal'>>
   health: Pick<EnvironmentHealth, 'key' | 'endpoint' | 'waitingCount' | 'oldestWaitingSince' | 'workers'>
@@ -28,14 +31,14 @@ const icons: Record<State, ReactNode> = {
 /** Finds an open incident by its cause. It overrides the last observed state. */
 const about = (incidents: readonly OpenOne[], beginning: RegExp) => incidents.find(({ cause }) => beginning.test(cause))
 
-export function HealthList({ environment, health, incidents = [] }: Props) {
+export function HealthList({ role, environment, health, incidents = [] }: Props) {
   const apns = about(incidents, /^(apns_|dead_tokens|receipts)/)
   const company = about(incidents, /^company_api_/)
   const queue = about(incidents, /^(queue_behind|no_worker)$/)
   return (
     <Section title="Health">
       <ul className="flex flex-col gap-3">
-        {apns ? <IncidentItem name="APNs" incident={apns} /> : <ApnsItem environment={environment} health={health} />}
+        {apns ? <IncidentItem name="APNs" incident={apns} /> : <ApnsItem {...{ role, environment, health }} />}
         {company ? <IncidentItem name="Company API" incident={company} /> : <EndpointItem health={health} />}
         {queue ? (
           <IncidentItem name="Queue" incident={queue} />
@@ -58,7 +61,7 @@ const IncidentItem = ({ name, incident }: { name: string; incident: OpenOne }) =
   </Item>
 )
 
-export function ApnsItem({ environment, health: { key } }: Props) {
+export function ApnsItem({ role, environment, health: { key } }: Props) {
   if (environment.blockedReason)
     return (
       <Item state="bad" name="APNs">
@@ -75,7 +78,10 @@ export function ApnsItem({ environment, health: { key } }: Props) {
   if (environment.apnsServer === 'simulator')
     return (
       <Item state="absent" name="APNs">
-        Uses the built-in simulator. Upload an APNs key to send through Apple.
+        Uses the built-in simulator.{' '}
+        {roleMay(role, 'credential.upload')
+          ? 'Upload an APNs key to send through Apple.'
+          : 'An integration manager or an admin can upload an APNs key to send through Apple.'}
       </Item>
     )
   if (!key)

@@ -26,6 +26,7 @@ export function OverviewAlerts({ environment, health, role, isSettingUp = false 
         reason={environment.blockedReason}
         since={environment.blockedAt}
         settingsHref={`${path}/settings` as Route}
+        role={role}
         refusal={environment.refusal}
         path={path}
       />
@@ -38,7 +39,11 @@ export function OverviewAlerts({ environment, health, role, isSettingUp = false 
         <Callout
           tone="warning"
           title={`The company API failed ${health.endpoint.failuresInRow} times in a row`}
-          action={<ButtonLink href={`${path}/settings` as Route}>Open settings</ButtonLink>}
+          action={
+            roleMay(role, 'endpoint.change') && (
+              <ButtonLink href={`${path}/settings?tab=company-api` as Route}>Open settings</ButtonLink>
+            )
+          }
         >
           Pushdesk retries <RelativeWords at={health.endpoint.openUntil} />. Queued deliveries are kept until they
           expire.
@@ -54,6 +59,7 @@ export function OverviewAlerts({ environment, health, role, isSettingUp = false 
 /** Shows how often a customer could have been asked while the prompt was off, and who can turn it on. */
 function PromptOffCallout({ path, health, role }: { path: string; health: EnvironmentHealth; role: Role }) {
   const times = health.askedWhileOff
+  const mayChange = roleMay(role, 'prompt.publish')
   return (
     <Callout
       title={
@@ -63,13 +69,13 @@ function PromptOffCallout({ path, health, role }: { path: string; health: Enviro
       }
       action={
         <ButtonLink href={`${path}/prompt` as Route}>
-          {roleMay(role, 'prompt.publish') && !health.prompt.isSwitchedOn ? 'Turn on the prompt' : 'Open the prompt'}
+          {mayChange && !health.prompt.isSwitchedOn ? 'Turn on the prompt' : 'Open the prompt'}
         </ButtonLink>
       }
     >
       {times > 0 ? `In the last 7 days, apps requested the prompt ${plural(times, 'time')} while it was off. ` : ''}
-      Customers who haven’t been asked don’t get a notification when an agent replies. We recommend turning the prompt
-      on.
+      Customers who haven’t been asked don’t get a notification when an agent replies.{' '}
+      {mayChange ? 'We recommend turning the prompt on.' : 'An integration manager or an admin can turn the prompt on.'}
     </Callout>
   )
 }

@@ -73,7 +73,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
           <PromptSummary path={environment.path} health={health} role={role} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
-          <HealthList environment={environment} health={health} incidents={incidents} />
+          <HealthList role={role} environment={environment} health={health} incidents={incidents} />
           <Managers companyName={environment.company.name} managers={health.managers} />
         </div>
       </div>

@@ -83,7 +83,14 @@ export function KeyStep({ path, environmentId, mayChange }: StepProps) {
 
 export function DeviceStep({ steps, ...place }: StepProps) {
   const { publishableKey, isSimulated, isSimulatorRunning, requiresIdentity, deviceId } = steps
-  if (!publishableKey) return <p className="text-quiet">Create the API key first.</p>
+  if (!publishableKey)
+    return (
+      <p className="text-quiet">
+        {place.mayChange
+          ? 'Create the API key first.'
+          : 'An integration manager or an admin creates the API key first.'}
+      </p>
+    )
   return (
     <>
       {isSimulated && isSimulatorRunning && (

@@ -3,13 +3,15 @@ import { CodeBlock } from '@/components/ui/text/code-block'
 import { TextLink } from '@/components/ui/text/text-link'
 import { DeviceStep, type StepProps } from './setup-acts'
 
-export function ApnsDone({ path, steps: { isSimulated } }: StepProps) {
+export function ApnsDone({ path, mayChange, steps: { isSimulated } }: StepProps) {
   return (
     <p className="text-quiet">
       {isSimulated ? 'Pushes go to the built-in simulator.' : 'Pushes go to Apple, signed with the APNs key.'}{' '}
-      <TextLink href={`${path}/settings?tab=${isSimulated ? 'environment' : 'credentials'}` as Route}>
-        Change it in the settings
-      </TextLink>
+      {mayChange && (
+        <TextLink href={`${path}/settings?tab=${isSimulated ? 'environment' : 'credentials'}` as Route}>
+          Change it in the settings
+        </TextLink>
+      )}
     </p>
   )
 }

@@ -38,6 +38,7 @@ export function PushStep({ path, environmentId, environmentName, companySlug, ma
   return (
     <>
       <PushState path={path} steps={steps} sentId={sentId} />
+      {!maySend && <p className="text-quiet">Support, an integration manager, or an admin can send it.</p>}
       {maySend && (
         <div className="flex flex-wrap gap-2">
           {environmentName === 'production' ? (

@@ -50,8 +50,15 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
   if (environment.apnsServer !== 'simulator')
     return (
       <Callout title="This environment sends to Apple.">
-        Faults work only with the built-in simulator. You can switch to it in{' '}
-        <TextLink href={`${environment.path}/settings` as Route}>Settings</TextLink>.
+        Faults work only with the built-in simulator.{' '}
+        {roleMay(environment.role, 'credential.upload') ? (
+          <>
+            You can switch to it in{' '}
+            <TextLink href={`${environment.path}/settings?tab=environment` as Route}>Settings</TextLink>.
+          </>
+        ) : (
+          'An integration manager or an admin can switch to it.'
+        )}
       </Callout>
     )
   const environmentId = environment.id

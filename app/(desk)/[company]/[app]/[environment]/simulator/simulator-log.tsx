@@ -29,7 +29,10 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
   if (rows.length === 0)
     return (
       <EmptyState icon={<Radio />} title="No requests yet">
-        Send a test, or send a message as the agent on the demo phone. Requests appear here within two seconds.
+        {mayChange
+          ? 'Send a test, or send a message as the agent on the demo phone.'
+          : 'Send a message as the agent on the demo phone.'}{' '}
+        Requests appear here within two seconds.
       </EmptyState>
     )
   return (

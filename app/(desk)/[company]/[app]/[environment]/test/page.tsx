@@ -37,7 +37,7 @@ type Given = { place: Awaited<Props['params']>; deviceId: string | undefined; se
 async function Desk({ place, deviceId, sentId }: Given) {
   const shown = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
-    if (!roleMay(ctx.staff.role, 'test.send')) return undefined
+    if (!roleMay(environment.role, 'test.send')) return undefined
     const environmentId = environment.id
     return {
       environment,
