@@ -28,6 +28,7 @@ test('while the server is away, pages say so, keep what was typed, and go on by 
     const live = await open(`${environment}/overview`)
     const dialog = await open(`${environment}/settings?tab=keys`)
     await typeInto(dialog.getByLabel('Name'), 'Typed before')
+    const tab = await open(`${environment}/prompt`)
     const notResponding = (page: typeof form) =>
       expect(page.getByText('Pushdesk isn’t responding').first()).toBeVisible()
 
@@ -57,12 +58,18 @@ test('while the server is away, pages say so, keep what was typed, and go on by 
           await notResponding(dialog)
           await expect(dialog.getByLabel('Name')).toHaveValue('Typed before')
         })
+        await test.step('a tab whose code isn’t loaded', async () => {
+          await tab.getByRole('tab', { name: 'History' }).click()
+          await notResponding(tab)
+          await expect(tab.getByRole('heading', { name: 'Prompt', level: 1 })).toBeVisible()
+        })
       },
     })
 
     await expect(live.getByText('Pushdesk isn’t responding')).toHaveCount(0)
     await expect(link.getByRole('table', { name: 'People' })).toBeVisible()
     await expect(dialog.getByRole('dialog', { name: /^Rotate/ })).toBeVisible()
+    await expect(tab.getByRole('tabpanel', { name: 'History' })).toContainText(/revision/i)
     await draft.getByRole('button', { name: /Review/ }).click()
     await expect(draft.getByRole('dialog', { name: 'Review' })).toBeVisible()
     await form.getByRole('button', { name: 'Save name' }).click()

@@ -7,7 +7,7 @@ import { sessionEnd } from '@/components/desk/session-end'
 import { isOutdated, onStartAgain, sayStartedAgain, startAgainOrSay, waitForCode } from '@/components/desk/start-again'
 import { stepUpAsked } from '@/components/desk/step-up'
 import { forgetTyped, hasKept, keepTyped, takeKept, watchTyping } from '@/components/desk/typed-text'
-import { onDemand, onMissingCode } from '@/components/ui/on-demand'
+import { onDemand, onMissingCode, untilLoaded } from '@/components/ui/on-demand'
 import { whenIdle } from '@/components/ui/when-idle'
 import type { DeskPerson } from './session-dialog'
 
@@ -51,7 +51,7 @@ export function OpenPage(person: DeskPerson) {
   useEffect(() => {
     const left = new AbortController()
     if (hasKept())
-      void import('@/components/desk/give-back-typed').then(({ giveBackTyped }) => {
+      void untilLoaded(() => import('@/components/desk/give-back-typed')).then(({ giveBackTyped }) => {
         if (!left.signal.aborted) giveBackTyped(takeKept({ path, staffId }), left.signal)
       })
     return () => {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { onDemand } from '@/components/ui/on-demand'
 import { PageTitle } from '@/components/ui/page-title'
-import { isOutdated, loadAgain, type RestartNote, startAgain } from './start-again'
+import { isOutdated, loadAgain, type RestartNote, startAgain, waitForCode } from './start-again'
 
 const FaultScreen = onDemand(() => import('./fault-screen').then((loaded) => loaded.FaultScreen))
 
@@ -21,10 +21,12 @@ export function ErrorScreen({ error, retry }: { error: unknown; retry: () => voi
   )
 }
 
-/** The page predates an update. Reloads it once by itself. */
+/** The page predates an update, or the server went away while it opened. Reloads it once by itself. */
 function OutdatedScreen({ error }: { error: unknown }) {
   const [outcome, setOutcome] = useState<RestartNote>()
-  useEffect(() => void startAgain(error).then(setOutcome), [error])
+  useEffect(() => {
+    void waitForCode(error).then((mayHelp) => (mayHelp ? loadAgain() : startAgain(error).then(setOutcome)))
+  }, [error])
   return (
     <div role="alert" className="flex max-w-prose flex-col gap-3 py-10">
       <h1 className="font-semibold text-xl">{outcome?.title ?? 'Part of this page didn’t load'}</h1>

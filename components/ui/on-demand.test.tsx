@@ -1,6 +1,6 @@
 import { renderToString } from 'react-dom/server'
-import { expect, it } from 'vitest'
-import { onDemand } from './on-demand'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { onDemand, onMissingCode, untilLoaded } from './on-demand'
 
 const Greeting = ({ name }: { name: string }) => `Hello ${name}`
 
@@ -27,4 +27,26 @@ it('loads code again after a failure', async () => {
   await Part.preload()
   await Part.preload()
   expect(renderToString(<Part name="Ada" />)).toContain('Hello Ada')
+})
+
+describe('code that is missing', () => {
+  it('is loaded again once that may help', async () => {
+    const waited: unknown[] = []
+    const away = new Error('away')
+    onMissingCode(async (error) => waited.push(error) < 3)
+    onTestFinished(() => onMissingCode(async () => false))
+    let tries = 0
+    const load = async () => {
+      tries += 1
+      if (tries <= 2) throw away
+      return Greeting
+    }
+    expect(await untilLoaded(load)).toBe(Greeting)
+    expect(waited).toEqual([away, away])
+  })
+
+  it('is given up if loading again can’t help', async () => {
+    onMissingCode(async () => false)
+    await expect(untilLoaded(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
+  })
 })

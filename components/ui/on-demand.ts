@@ -31,7 +31,8 @@ export function onDemand<Props extends object>(
     source.loaded ??= await load()
     return source.loaded
   }
-  const source: Source<Props> = { Awaited: lazy(async () => ({ default: await loadOnce() })), loadOnce, fallbackOf }
+  const Awaited = lazy(async () => ({ default: await untilLoaded(loadOnce) }))
+  const source: Source<Props> = { Awaited, loadOnce, fallbackOf }
   return Object.assign((props: Props) => createElement(Part<Props>, { source, props }), {
     // Ignore a failed preload. The error is reported when the part is shown.
     preload: () => loadOnce().catch(() => undefined),
@@ -44,6 +45,13 @@ let mayHelpAgain: (error: unknown) => Promise<boolean> = async () => false
 export function onMissingCode(wait: typeof mayHelpAgain) {
   mayHelpAgain = wait
 }
+
+/** Loads code, and waits and loads it again for as long as that may help. */
+export const untilLoaded = <Code>(load: () => Promise<Code>): Promise<Code> =>
+  load().catch(async (error: unknown) => {
+    if (await mayHelpAgain(error)) return untilLoaded(load)
+    throw error
+  })
 
 type PartProps<Props extends object> = { source: Source<Props>; props: Props }
 
@@ -63,14 +71,14 @@ function Part<Props extends object>({ source, props }: PartProps<Props>) {
 /** Waits without suspending, because React keeps a fallback for at least 300 ms, even if the code is there sooner. */
 function Coming<Props extends object>({ source, props }: PartProps<Props>) {
   const [result, setResult] = useState<{ Loaded: ComponentType<Props> } | { error: unknown }>()
-  useEffect(() => {
-    const load = (): Promise<void> =>
-      source.loadOnce().then(
+  useEffect(
+    () =>
+      void untilLoaded(source.loadOnce).then(
         (Loaded) => setResult({ Loaded }),
-        async (error: unknown) => ((await mayHelpAgain(error)) ? load() : setResult({ error })),
-      )
-    void load()
-  }, [source])
+        (error: unknown) => setResult({ error }),
+      ),
+    [source],
+  )
   if (!result) return source.fallbackOf(props)
   if ('error' in result) throw result.error
   return createElement(result.Loaded, props)

@@ -2,9 +2,12 @@
 
 import dynamic from 'next/dynamic'
 import { type ComponentProps, useState } from 'react'
+import { untilLoaded } from '@/components/ui/on-demand'
 import { isSetUp } from '@/lib/companies/is-set-up'
 
-const SetupChecklist = dynamic(() => import('./setup-checklist').then(({ SetupChecklist }) => SetupChecklist))
+const SetupChecklist = dynamic(() =>
+  untilLoaded(() => import('./setup-checklist').then(({ SetupChecklist }) => SetupChecklist)),
+)
 
 type Props = ComponentProps<typeof SetupChecklist> & { isHere: boolean }
 

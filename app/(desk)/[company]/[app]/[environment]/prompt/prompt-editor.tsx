@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { Suspense } from 'react'
 import { Button } from '@/components/ui/button'
+import { untilLoaded } from '@/components/ui/on-demand'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { PromptView } from '@/lib/prompts/show-prompt'
@@ -12,7 +13,9 @@ import type { Draft } from './use-draft'
 
 type Props = { input: PlaceInput; prompt: PromptView; draft: Draft }
 
-const SettingFields = dynamic(() => import('./setting-fields').then(({ SettingFields }) => SettingFields))
+const SettingFields = dynamic(() =>
+  untilLoaded(() => import('./setting-fields').then(({ SettingFields }) => SettingFields)),
+)
 
 export function PromptEditor({ input, prompt, draft }: Props) {
   const isReadOnly = draft.content === null || !prompt.mayPublish

@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Suspense } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
+import { untilLoaded } from '@/components/ui/on-demand'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs } from '@/components/ui/tabs'
@@ -39,10 +40,16 @@ export type PromptScreenProps = {
 }
 
 // next/dynamic, not React.lazy: a server-rendered panel doesn't respond until its code loads, so load it with the page.
-const ExplainPanel = dynamic(() => import('./explain/explain-panel').then(({ ExplainPanel }) => ExplainPanel))
-const HistoryPanel = dynamic(() => import('./history/history-panel').then(({ HistoryPanel }) => HistoryPanel))
-const ManagedNote = dynamic(() => import('./managed-note').then(({ ManagedNote }) => ManagedNote))
-const ResultsPanel = dynamic(() => import('./results/results-panel').then(({ ResultsPanel }) => ResultsPanel))
+const ExplainPanel = dynamic(() =>
+  untilLoaded(() => import('./explain/explain-panel').then(({ ExplainPanel }) => ExplainPanel)),
+)
+const HistoryPanel = dynamic(() =>
+  untilLoaded(() => import('./history/history-panel').then(({ HistoryPanel }) => HistoryPanel)),
+)
+const ManagedNote = dynamic(() => untilLoaded(() => import('./managed-note').then(({ ManagedNote }) => ManagedNote)))
+const ResultsPanel = dynamic(() =>
+  untilLoaded(() => import('./results/results-panel').then(({ ResultsPanel }) => ResultsPanel)),
+)
 
 const tabs = ['edit', 'explain', 'history', 'results'] as const
 

@@ -1,13 +1,14 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { untilLoaded } from '@/components/ui/on-demand'
 import { Skeleton } from '@/components/ui/skeleton'
 import { CopyButton } from '@/components/ui/text/copy-button'
 import { payloadBytes } from '@/lib/apns/push/check-push'
 import { type PushProblem, payloadBytesMax } from '@/lib/apns/push/push-types'
 import { formatNumber } from '@/lib/format/number'
 
-const JsonEditor = dynamic(() => import('./json-editor').then((module) => module.JsonEditor), {
+const JsonEditor = dynamic(() => untilLoaded(() => import('./json-editor').then((module) => module.JsonEditor)), {
   ssr: false,
   loading: () => <Skeleton className="h-80 w-full" />,
 })

@@ -8,11 +8,14 @@ import { approveProposalAction, closeProposalAction } from '@/app/(desk)/prompt/
 import { doneOrSaid } from '@/app/(desk)/prompt/done-or-said'
 import { approvalsKey } from '@/components/desk/approvals/approvals.query'
 import { useFollowApprovals } from '@/components/desk/approvals/use-approvals'
+import { untilLoaded } from '@/components/ui/on-demand'
 import { toast } from '@/components/ui/overlays/toast'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { PromptView } from '@/lib/prompts/show-prompt'
 
-const ProposalCallout = dynamic(() => import('./proposal-callout').then(({ ProposalCallout }) => ProposalCallout))
+const ProposalCallout = dynamic(() =>
+  untilLoaded(() => import('./proposal-callout').then(({ ProposalCallout }) => ProposalCallout)),
+)
 
 type Props = {
   input: PlaceInput
