@@ -2,7 +2,8 @@
 
 import { type OpenToast, toast } from '@/components/ui/overlays/toast'
 
-const againMs = 1_000
+const firstWaitMs = 1_000
+const waitMsMax = 15_000
 
 let waiting: Promise<void> | undefined
 
@@ -14,14 +15,32 @@ export function untilBack(): Promise<void> {
 
 async function wait() {
   let said: OpenToast | undefined
-  while (!(await isAnswered())) {
+  if (document.hidden) await nextAsk(0)
+  for (let waitMs = firstWaitMs; !(await isAnswered()); waitMs = Math.min(2 * waitMs, waitMsMax)) {
     said ??= toast.lasting('Pushdesk isn’t responding', {
       description: 'This page may be out of date. It continues when Pushdesk is back.',
     })
-    await new Promise((resolve) => setTimeout(resolve, againMs))
+    await nextAsk(waitMs)
   }
   said?.close()
   waiting = undefined
+}
+
+/** Resolves after this time, or earlier if the tab becomes visible or the browser is online again. Never in a hidden tab. */
+function nextAsk(waitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const over = new AbortController()
+    const { signal } = over
+    const ask = () => {
+      if (document.hidden) return
+      clearTimeout(timer)
+      over.abort()
+      resolve()
+    }
+    const timer = setTimeout(ask, waitMs)
+    document.addEventListener('visibilitychange', ask, { signal })
+    window.addEventListener('online', ask, { signal })
+  })
 }
 
 /** False while the server is starting or the connection is down. */

@@ -9,6 +9,7 @@ beforeEach(() => {
   said = []
   // The server responds again at once.
   vi.stubGlobal('fetch', async () => new Response())
+  vi.stubGlobal('document', { hidden: false })
   return takeToasts((words) => said.push(words))
 })
 
