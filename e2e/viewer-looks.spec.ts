@@ -24,6 +24,14 @@ test('a viewer sees every page of their company, finds a delivery, and can’t c
   }
   await viewer.goto(`${path}/settings?tab=company-api`)
   await expect(viewer.getByRole('definition').filter({ hasText: /^None$/ })).toBeVisible()
+  await viewer.goto(`${demoEnvironment().path}/simulator`)
+  await expect(viewer.getByRole('switch').first()).toBeDisabled()
+  await expect(
+    viewer.getByRole('region', { name: 'Outage presets' }).getByText(/^Admins, .* can turn faults/),
+  ).toHaveCount(1)
+  await expect(viewer.getByText(/can turn faults/)).toHaveCount(1)
+  await viewer.goto(`${demoEnvironment().path}/overview`)
+  await expect(viewer.getByText(/can upload an APNs key/)).toBeVisible()
   await viewer.goto('/prompt')
   await expect(viewer.getByRole('main').getByRole('button', { name: acts, disabled: false })).toHaveCount(0)
   await viewer.goto('/audit')

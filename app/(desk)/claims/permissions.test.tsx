@@ -1,7 +1,9 @@
 import { describe } from 'vitest'
 import { ApnsItem } from '@/app/(desk)/[company]/[app]/[environment]/overview/health-list'
 import { OverviewAlerts } from '@/app/(desk)/[company]/[app]/[environment]/overview/overview-alerts'
+import { PresetList } from '@/app/(desk)/[company]/[app]/[environment]/simulator/preset-list'
 import { BlockedCallout } from '@/components/desk/health-callouts'
+import { faultPresets } from '@/lib/simulator/fault-presets'
 import type { Role } from '@/lib/staff/roles'
 import { checkClaims, minutesAgo } from './claim'
 import { healthy as health } from './healthy'
@@ -51,6 +53,28 @@ describe('to someone who can’t do it', () =>
       shown: promptIsOff('viewer'),
       says: /An integration manager or an admin can turn the prompt on/,
       neverSays: /We recommend/,
+    },
+  ]))
+
+const presets = (mayChange: boolean) => (
+  <PresetList environmentId="e" presets={faultPresets.slice(0, 2)} faults={[]} mayChange={mayChange} />
+)
+
+describe('beside controls that are off', () =>
+  checkClaims([
+    {
+      claim: 'the switches can be turned on',
+      falseWhen: 'a viewer looks at them',
+      shown: presets(false),
+      says: /^Admins, integration managers, and support can turn faults on and off\./,
+      neverSays: /turn faults.*turn faults/,
+    },
+    {
+      claim: 'Only others can turn faults on',
+      falseWhen: 'the reader can',
+      shown: presets(true),
+      says: /./,
+      neverSays: /can turn faults/,
     },
   ]))
 

@@ -11,6 +11,7 @@ export function MatrixBox({ row, selected, onToggle }: Props) {
       isLabelHidden
       checked={selected.has(row.appId)}
       disabled={!row.mayPublish}
+      title={row.mayPublish ? undefined : 'Your role in this company can’t change prompts.'}
       onCheckedChange={(isIn) => onToggle(row.appId, isIn)}
     />
   )

@@ -9,6 +9,8 @@ export type BoxProps = {
   checked?: boolean
   defaultChecked?: boolean
   disabled?: boolean
+  /** A tooltip, such as the reason why it’s disabled. */
+  title?: string
   onCheckedChange?: (checked: boolean) => void
 }
 

@@ -72,9 +72,11 @@ async function SimulatorDesk({ place }: { place: Awaited<Props['params']> }) {
         >
           <PresetList environmentId={environmentId} presets={faultPresets} faults={faults} mayChange={mayChange} />
         </Section>
-        <Section title="Custom fault">
-          <CustomFaultForm environmentId={environmentId} mayChange={mayChange} />
-        </Section>
+        {mayChange && (
+          <Section title="Custom fault">
+            <CustomFaultForm environmentId={environmentId} />
+          </Section>
+        )}
       </div>
       <Section
         title="Request log"

@@ -1,6 +1,6 @@
 'use client'
 
-import { useOptimistic, useTransition } from 'react'
+import { useId, useOptimistic, useTransition } from 'react'
 import { acted } from '@/components/desk/acted'
 import { Switch } from '@/components/ui/form/switch'
 import { toast } from '@/components/ui/overlays/toast'
@@ -11,20 +11,26 @@ import { turnOffFaultAction, turnOnPresetAction } from './actions'
 type Preset = { name: PresetName; title: string; description: string }
 type Props = { environmentId: string; presets: Preset[]; faults: SwitchedFault[]; mayChange: boolean }
 
+const whoMayChange = 'Admins, integration managers, and support can turn faults on and off.'
+
 export function PresetList({ environmentId, presets, faults, mayChange }: Props) {
+  const reasonId = useId()
   return (
-    <ul className="flex flex-col divide-y">
-      {presets.map((preset) => (
-        <li key={preset.name} className="py-2.5 first:pt-0">
-          <PresetSwitch
-            preset={preset}
-            environmentId={environmentId}
-            faultId={faults.find((fault) => fault.preset === preset.name)?.id}
-            mayChange={mayChange}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      {!mayChange && <p id={reasonId}>{whoMayChange}</p>}
+      <ul aria-describedby={mayChange ? undefined : reasonId} className="flex flex-col divide-y">
+        {presets.map((preset) => (
+          <li key={preset.name} className="py-2.5 first:pt-0">
+            <PresetSwitch
+              preset={preset}
+              environmentId={environmentId}
+              faultId={faults.find((fault) => fault.preset === preset.name)?.id}
+              mayChange={mayChange}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -52,6 +58,7 @@ function PresetSwitch({ preset, environmentId, faultId, mayChange }: OneProps) {
       hint={preset.description}
       checked={isOn}
       disabled={!mayChange || isPending}
+      title={mayChange ? undefined : whoMayChange}
       onCheckedChange={change}
     />
   )
