@@ -3,14 +3,12 @@
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Suspense } from 'react'
-import { Callout } from '@/components/ui/callout'
 import { EnvironmentBadge } from '@/components/ui/environment-badge'
 import { untilLoaded } from '@/components/ui/on-demand'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tabs } from '@/components/ui/tabs'
 import { useKeys } from '@/components/ui/use-keys'
-import { formatList } from '@/lib/format/list'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { History } from '@/lib/prompts/list-revisions'
 import type { PromptView } from '@/lib/prompts/show-prompt'
@@ -46,6 +44,7 @@ const ExplainPanel = dynamic(() =>
 const HistoryPanel = dynamic(() =>
   untilLoaded(() => import('./history/history-panel').then(({ HistoryPanel }) => HistoryPanel)),
 )
+const LimitsNote = dynamic(() => untilLoaded(() => import('./limits-note').then(({ LimitsNote }) => LimitsNote)))
 const ManagedNote = dynamic(() => untilLoaded(() => import('./managed-note').then(({ ManagedNote }) => ManagedNote)))
 const ResultsPanel = dynamic(() =>
   untilLoaded(() => import('./results/results-panel').then(({ ResultsPanel }) => ResultsPanel)),
@@ -90,8 +89,7 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
         <LevelChain level={level} effective={appEffective} environment={environment} />
         <EditorsNote input={input} isStaged={draft.isStaged} />
       </div>
-      {!prompt.isReadable && <NewerVersion prompt={prompt} />}
-      {!prompt.mayTurnOff && <ReadOnly prompt={prompt} level={level} environment={environment} />}
+      {!(prompt.isReadable && prompt.mayTurnOff) && <LimitsNote {...{ prompt, level, environment }} />}
       {prompt.managedFrom && (
         <ManagedNote input={input} managedFrom={prompt.managedFrom} mayPublish={prompt.mayPublish} />
       )}
@@ -138,31 +136,5 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
       />
       {prompt.mayPublish && <StagedBar input={input} draft={draft} revision={prompt.revision} />}
     </div>
-  )
-}
-
-function NewerVersion({ prompt }: { prompt: PromptView }) {
-  return (
-    <Callout tone="warning" title="A newer version of Pushdesk saved this prompt">
-      This version can’t show or change it. Update this server to edit it.
-      {prompt.mayTurnOff && ' You can still turn the prompt off.'}
-    </Callout>
-  )
-}
-
-function ReadOnly({
-  prompt,
-  level,
-  environment,
-}: {
-  prompt: PromptView
-  level: 'platform' | 'company' | 'app'
-  environment: PromptEnvironment
-}) {
-  const who = level === 'platform' ? 'admins' : `admins and integration managers of ${environment.company}`
-  return (
-    <Callout title="View only">
-      Only {who} can make changes. Ask {prompt.managers.length > 0 ? formatList(prompt.managers, 'or') : 'an admin'}.
-    </Callout>
   )
 }
