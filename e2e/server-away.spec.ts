@@ -1,3 +1,4 @@
+import { createFirstApp, onEmptyServer } from './fixtures/first-company'
 import { awaitingCode, expect, fillSignIn, test } from './fixtures/fixtures'
 import { startOwnServer } from './fixtures/own-server'
 import { typeInto } from './fixtures/typing'
@@ -77,5 +78,29 @@ test('while the server is away, pages say so, keep what was typed, and go on by 
   } finally {
     await context.close()
     await server.end()
+  }
+})
+
+test('a page that refreshes itself asks once when the server is back, however long it was away', async ({
+  browser,
+}) => {
+  const { page, server, end } = await onEmptyServer(browser)
+  try {
+    await createFirstApp(page, server.admin)
+    await page.clock.install()
+    await page.goto('/fabrikam-insurance/fabrikam/production/devices')
+    await expect(page.getByText('No devices in production')).toBeVisible()
+    await page.context().setOffline(true)
+    for (let step = 0; step < 20; step += 1) await page.clock.runFor(3_000)
+    let refreshes = 0
+    page.on('request', (request) => {
+      if (request.headers().rsc && new URL(request.url()).pathname.endsWith('/devices')) refreshes += 1
+    })
+    await page.context().setOffline(false)
+    await expect.poll(() => refreshes).toBeGreaterThan(0)
+    await expect(page.getByText('Pushdesk isn’t responding')).toHaveCount(0)
+    expect(refreshes).toBeLessThanOrEqual(3)
+  } finally {
+    await end()
   }
 })

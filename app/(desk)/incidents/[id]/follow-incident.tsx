@@ -1,18 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useRefreshEvery } from '@/components/desk/use-refresh-every'
 
 const paceMs = 4_000
 
-/** Refreshes who is affected and the timeline while the page is visible. */
+/** Refreshes who is affected and the timeline. */
 export function FollowIncident() {
-  const router = useRouter()
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh()
-    }, paceMs)
-    return () => clearInterval(timer)
-  }, [router])
+  useRefreshEvery(paceMs)
   return null
 }
