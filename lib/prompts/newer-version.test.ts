@@ -9,6 +9,7 @@ import { workspaceHealth } from '@/lib/companies/workspace-health'
 import { Refused } from '@/lib/errors'
 import { signedIn } from '@/lib/testing/contexts'
 import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
+import { reviewProposal } from './approvals/review-proposal'
 import { currentRevision } from './current-revision'
 import { readContext } from './evaluation/context'
 import { evaluate } from './evaluation/evaluate'
@@ -115,6 +116,7 @@ const readers: Record<string, (world: World) => Promise<unknown>> = {
   'the results': ({ admin, sandbox }) => promptResults(admin, { environmentId: sandbox.id }),
   'the overview of an environment': ({ admin, sandbox }) => environmentHealth(admin, { environmentId: sandbox.id }),
   'the list of companies': ({ admin }) => workspaceHealth(admin, {}),
+  'the review of a proposal': ({ admin, atApp, proposalId }) => reviewProposal(admin, { ...atApp, proposalId }),
   'an approval': ({ admin, atApp, proposalId }) => approveProposal(admin, { ...atApp, proposalId }),
   'a rejection': ({ admin, atApp, proposalId }) => closeProposal(admin, { ...atApp, proposalId }),
   'the review of several apps': ({ admin, company, app }) =>

@@ -6,6 +6,7 @@ import type { Role } from '@/db/schema/staff'
 import { makeServiceToken, makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
 import { archiveApp } from '@/lib/companies/archive-app'
+import { defaultWords, type LocaleWords } from '@/lib/prompts/content/words'
 import { approveProposal } from '@/lib/prompts/publishing/decide-proposal'
 import { turnOffPrompt } from '@/lib/prompts/publishing/turn-off-prompt'
 import { showPrompt } from '@/lib/prompts/show-prompt'
@@ -15,6 +16,8 @@ import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { approverWords } from './approvers'
 import { listApprovals } from './list-approvals'
 import { reviewProposal } from './review-proposal'
+
+const english = defaultWords.locales.en as LocaleWords // the constant has it
 
 /** A proposed change of a production app, and a colleague who may approve it. */
 async function waiting(db: Db) {
@@ -127,12 +130,45 @@ it('shows the approver whom the change would reach', () =>
     expect(reach).toMatchObject({ gained: [app.name], clients: { seen: 2, before: 0, after: 2, gained: 2, lost: 0 } })
   }))
 
+it('shows the approver what customers would read after the change, and nothing if they would read the same', () =>
+  inRollback(async (db) => {
+    const { at, app, manager, colleague, proposalId } = await waiting(db)
+    expect(await reviewProposal(colleague, { ...at, proposalId })).toMatchObject({ words: null, conflict: null })
+    const words = { ...defaultWords, locales: { ...defaultWords.locales, de: { ...english, title: 'Antwort da' } } }
+    const sure = { ...at, comment: 'German', typed: app.name }
+    const done = await savePrompt(manager, { ...sure, content: on({ words }) })
+    const worded = done.status === 'proposed' ? done.proposalId : ''
+    const german = { words, languages: ['de'], isOn: true }
+    expect((await reviewProposal(colleague, { ...at, proposalId: worded })).words).toEqual(german)
+    const admin = await signedIn(db, { role: 'admin' })
+    await turnOffPrompt(admin, { companyId: app.companyId, environmentName: 'production' })
+    expect((await reviewProposal(colleague, { ...at, proposalId: worded })).words).toEqual({ ...german, isOn: false })
+  }))
+
+it('shows what is saved meanwhile together with the proposed words, as it would be saved', () =>
+  inRollback(async (db) => {
+    const { at, app, manager, colleague, proposalId } = await waiting(db)
+    await approveProposal(colleague, { ...at, proposalId })
+    const sure = { ...at, comment: 'Words', typed: app.name, baseRevision: 1 }
+    const withLocale = (tag: string) =>
+      on({ words: { ...defaultWords, locales: { ...defaultWords.locales, [tag]: english } } })
+    const [german, french] = [
+      await savePrompt(manager, { ...sure, content: withLocale('de') }),
+      await savePrompt(manager, { ...sure, content: withLocale('fr') }),
+    ]
+    if (german.status !== 'proposed' || french.status !== 'proposed') throw new Error('saved without a second person')
+    await approveProposal(colleague, { ...at, proposalId: german.proposalId })
+    const { words } = await reviewProposal(colleague, { ...at, proposalId: french.proposalId })
+    expect(Object.keys(words?.words.locales ?? {}).sort()).toEqual(['de', 'en', 'fr'])
+    expect(words?.languages).toEqual(['fr'])
+  }))
+
 it('says why a change can no longer be approved', () =>
   inRollback(async (db) => {
     const { at, manager, colleague, proposalId } = await waiting(db)
     await turnOffPrompt(colleague, at)
-    const { reach, conflict } = await reviewProposal(colleague, { ...at, proposalId })
-    expect(reach).toBeNull()
+    const { reach, words, conflict } = await reviewProposal(colleague, { ...at, proposalId })
+    expect([reach, words]).toEqual([null, null])
     expect(conflict).toBe(
       `${colleague.staff.name} changed the same part in revision 1 since. Ask ${manager.staff.name} to propose the change again.`,
     )

@@ -1,11 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ChangeList } from '@/app/(desk)/[company]/[app]/[environment]/prompt/history/change-list'
 import { waitsFor } from '@/components/desk/approvals/waiting-approvals'
 import { failureWords } from '@/components/desk/desk-fetch'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { onDemand } from '@/components/ui/on-demand'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { plural } from '@/lib/format/number'
@@ -14,6 +16,8 @@ import type { PromptView } from '@/lib/prompts/show-prompt'
 import { ImpactSummary } from './impact-summary'
 import { proposalReview } from './review.query'
 import { WarningList } from './warning-list'
+
+const ProposalPreview = onDemand(() => import('./proposal-preview').then((loaded) => loaded.ProposalPreview))
 
 type Props = {
   input: PlaceInput
@@ -40,6 +44,7 @@ export function ProposalCallout({
 }: Props) {
   const { id, authorName, comment, createdAt, isReadable, changes, warnings, approvers } = proposal
   const review = useQuery({ ...proposalReview({ ...input, proposalId: id }, revision), enabled: isReadable })
+  const [isOpen, setOpen] = useState(!isOwn)
   const mayApprove = !isOwn && isReadable && !review.data?.conflict
   return (
     <Callout
@@ -75,17 +80,20 @@ export function ProposalCallout({
       </p>
       <p className="mb-2">{waitsFor({ approvers, companyName: 'scope' in input ? null : companyName })}</p>
       {isReadable ? (
-        <details open={!isOwn}>
+        <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary className="w-fit rounded-sm">{plural(changes.length, 'change')}</summary>
-          <div className="flex flex-col gap-3 pt-2">
-            <ChangeList changes={changes} />
-            <section aria-label="Impact" aria-busy={review.isPending}>
-              {review.isPending && <p>Counting affected clients…</p>}
-              {review.error && <p role="alert">Couldn’t count the affected clients. {failureWords(review.error)}</p>}
-              {review.data?.reach && <ImpactSummary reach={review.data.reach} />}
-              {review.data?.conflict && <p className="text-danger-text">{review.data.conflict}</p>}
-            </section>
-            <WarningList warnings={warnings} />
+          <div className="flex flex-wrap items-start gap-x-10 gap-y-5 pt-2">
+            <div className="flex min-w-0 flex-1 basis-80 flex-col gap-3">
+              <ChangeList changes={changes} />
+              <section aria-label="Impact" aria-busy={review.isPending}>
+                {review.isPending && <p>Counting affected clients…</p>}
+                {review.error && <p role="alert">Couldn’t count the affected clients. {failureWords(review.error)}</p>}
+                {review.data?.reach && <ImpactSummary reach={review.data.reach} />}
+                {review.data?.conflict && <p className="text-danger-text">{review.data.conflict}</p>}
+              </section>
+              <WarningList warnings={warnings} />
+            </div>
+            {isOpen && review.data?.words && <ProposalPreview words={review.data.words} />}
           </div>
         </details>
       ) : (

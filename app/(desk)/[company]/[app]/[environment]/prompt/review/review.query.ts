@@ -30,7 +30,13 @@ export type Review = Shaped<typeof Review>
 export const promptReview = (asked: Parameters<typeof reviewPrompt>[1]) =>
   askJson('/api/desk/prompt/review', Review, asked)
 
-const ProposalReview = resultOf<typeof reviewProposal>()(object({ reach: orNull(Reach), conflict: orNull(text) }))
+const ProposalReview = resultOf<typeof reviewProposal>()(
+  object({
+    reach: orNull(Reach),
+    words: orNull(object({ words: whole<PromptContent['words']>(), languages: listOf(text), isOn: flag })),
+    conflict: orNull(text),
+  }),
+)
 
 /** Refetched each time, because clients come and go, and after each save, which it would be merged with. */
 export const proposalReview = (asked: Parameters<typeof reviewProposal>[1], revision: number) =>
