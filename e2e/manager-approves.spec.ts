@@ -37,6 +37,7 @@ async function prepare(db: Db) {
 }
 
 const approvals = (page: Page) => page.getByRole('list', { name: 'Waiting for approval' }).getByRole('listitem')
+const previewAfter = (page: Page) => page.getByRole('region', { name: 'Preview after the change' })
 const railLink = (page: Page) =>
   page.getByRole('navigation', { name: 'Everywhere' }).getByRole('link', { name: /All prompts/ })
 
@@ -44,18 +45,24 @@ async function proposeOn(page: Page) {
   await page.goto(path)
   await page.getByRole('button', { name: 'Customize' }).click()
   await page.getByRole('switch', { name: 'Off: no one is asked' }).click()
+  await sendForApproval(page, 'Summer campaign')
+}
+
+async function sendForApproval(page: Page, comment: string) {
   await page
     .getByRole('region', { name: 'Unsaved changes' })
     .getByRole('button', { name: /Review/ })
     .click()
   const review = page.getByRole('dialog', { name: 'Review' })
-  await review.getByRole('textbox', { name: 'Comment' }).fill('Summer campaign')
+  await review.getByRole('textbox', { name: 'Comment' }).fill(comment)
   await review.getByRole('textbox', { name: /to confirm/ }).fill('Harbor iOS')
   await review.getByRole('button', { name: 'Send for approval' }).click()
   await expect(page.getByText('Your change is waiting for approval')).toBeVisible()
 }
 
-test('a change awaiting approval reaches the open page of its approver, with its impact', async ({ browser }) => {
+test('a change awaiting approval reaches the open page of its approver, with its impact and its text, and a rejection its author, with the reason', async ({
+  browser,
+}) => {
   let tokens: Awaited<ReturnType<typeof prepare>> | undefined
   const server = await startEmptyServer({
     prepare: async (db) => {
@@ -98,6 +105,7 @@ test('a change awaiting approval reaches the open page of its approver, with its
       await expect(ben.getByRole('region', { name: 'Impact' })).toContainText(
         '3 of 3 clients active in the last 7 days are affected: 3 will now be asked',
       )
+      await expect(previewAfter(ben)).toHaveCount(0)
       await ben.getByRole('button', { name: 'Approve and save' }).click()
       await expect(ben.getByText('Change approved and saved')).toBeVisible()
       await expect(railLink(ben)).toHaveAccessibleName('All prompts')
@@ -106,6 +114,33 @@ test('a change awaiting approval reaches the open page of its approver, with its
     await test.step('the author’s page updates', async () => {
       await expect(ann.getByText('Your change is waiting for approval')).toBeHidden()
       await expect(ann.getByRole('switch', { name: 'On: customers are asked when they join a queue' })).toBeChecked()
+    })
+
+    await test.step('the approver sees the proposed text as a customer would, in light and dark', async () => {
+      await ann.getByRole('textbox', { name: 'Title', exact: true }).fill('Hear from us first')
+      await sendForApproval(ann, 'New title')
+      await expect(previewAfter(ben)).toContainText('Hear from us first')
+      await expect(previewAfter(ben)).toContainText('Preview · English')
+      await previewAfter(ben).getByRole('button', { name: 'Show dark preview' }).click()
+      await expect(previewAfter(ben).getByRole('button', { name: 'Show light preview' })).toBeVisible()
+      await expect(ben.getByRole('region', { name: 'Preview', exact: true })).not.toContainText('Hear from us first')
+    })
+
+    await test.step('a rejection reaches the author’s open page with its reason, until they hide it', async () => {
+      await ben.getByRole('button', { name: 'Reject…' }).click()
+      const dialog = ben.getByRole('dialog', { name: 'Reject Ann Author’s change?' })
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('Legal wants the old title.')
+      await dialog.getByRole('button', { name: 'Reject change' }).click()
+      await expect(ben.getByText('Change rejected')).toBeVisible()
+      await expect(ben.getByText('Ann Author asks for approval')).toBeHidden()
+      await expect(ben.getByText('rejected your change')).toHaveCount(0)
+      await expect(ann.getByText('Ben Approver rejected your change')).toBeVisible()
+      await expect(ann.getByText('Legal wants the old title.')).toBeVisible()
+      await ann.getByRole('button', { name: 'Hide this note' }).click()
+      await expect(ann.getByText('rejected your change')).toHaveCount(0)
+      await ann.reload()
+      await expect(ann.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue(/^Don/)
+      await expect(ann.getByText('rejected your change')).toHaveCount(0)
     })
   } finally {
     for (const page of [ann, ben, eve]) await page.context().close()

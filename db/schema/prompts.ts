@@ -152,10 +152,14 @@ export const promptProposals = pgTable(
     status: text('status', { enum: proposalStatuses }).notNull().default('open'),
     decidedByName: text('decided_by_name'),
     decidedAt: instantColumn('decided_at'),
+    decisionReason: text('decision_reason'),
     expiresAt: instantColumn('expires_at').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('prompt_proposals_open_idx').on(t.companyId, t.environmentName).where(sql`${t.status} = 'open'`)],
+  (t) => [
+    index('prompt_proposals_open_idx').on(t.companyId, t.environmentName).where(sql`${t.status} = 'open'`),
+    index('prompt_proposals_author_idx').on(t.authorId, t.createdAt),
+  ],
 )
 
 /** Each client's last fetch, kept for some days: the source for reach, affected devices, and propagation. */

@@ -84,14 +84,17 @@ async function each({ app, places }: Gateway, ctx: StaffContext, { calls, faults
       continue
     }
     const inner: InnerCall = { ctx, part }
+    const sent = body === undefined ? undefined : JSON.stringify(body)
     const request = new Request(`http://localhost${base}${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
         'x-request-id': ctx.requestId,
+        // A call with an optional body reads it only if the request announces one.
+        ...(sent !== undefined && { 'content-length': String(Buffer.byteLength(sent)) }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(sent !== undefined && { body: sent }),
     })
     const response = await app.fetch(request, { inner })
     if (inner.error !== undefined) {

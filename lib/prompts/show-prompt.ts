@@ -5,6 +5,7 @@ import { findRevision, latestRevisions } from '@/db/queries/prompts/prompt-revis
 import { findConfiguration } from '@/db/queries/prompts/prompts'
 import { roleMay } from '@/lib/permissions'
 import { approversOf, approverWords } from '@/lib/prompts/approvals/approvers'
+import { ownRejections } from '@/lib/prompts/approvals/own-rejections'
 import { answerNow } from './answer-now'
 import { changesFrom } from './changes/changes'
 import { readContent } from './content/stored-content'
@@ -31,6 +32,7 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
   const [latest] = configuration ? await latestRevisions(db, { configurationIds: [configuration.id] }) : []
   const proposals = await openProposals(db, { place, now: new Date() })
   const approversFor = await approversOf(db, proposals)
+  const rejections = await ownRejections(db, { place, authorId: staff.id, now: new Date() })
   return {
     place,
     name: nameToType(names),
@@ -58,6 +60,8 @@ export const showPrompt = promptQuery('prompt.read', {}, async ({ db, staff, pla
     },
     latest,
     managedFrom: own.isReadable ? await managedFromOf(db, configuration) : null,
+    /** The reader's own changes that someone rejected. */
+    rejections,
     proposals: await Promise.all(
       proposals.map(async ({ id, content, baseRevision, companyId, authorId, authorName, comment, createdAt }) => {
         const base = await storedRevision(db, { configurationId: configuration?.id, number: baseRevision })

@@ -1,6 +1,7 @@
 'use server'
 
-import { forAct } from '@/app/_server/doors'
+import { forAct, forForm } from '@/app/_server/doors'
+import type { FormState } from '@/lib/form-state'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import { uploadList } from '@/lib/prompts/lists/upload-list'
 import { stopManagingPrompt } from '@/lib/prompts/managed-from'
@@ -36,6 +37,14 @@ export async function undoPromptAction(saved: Given<typeof undoPrompt>) {
 
 export async function approveProposalAction(proposal: Given<typeof approveProposal>) {
   return forAct((ctx) => approveProposal(ctx, proposal))
+}
+
+export async function rejectProposalAction(
+  proposal: Given<typeof approveProposal>,
+  _previous: FormState<unknown>,
+  form: FormData,
+) {
+  return forForm<unknown>(form, (ctx) => closeProposal(ctx, { ...proposal, reason: String(form.get('reason') ?? '') }))
 }
 
 export async function closeProposalAction(proposal: Given<typeof closeProposal>) {

@@ -27,6 +27,15 @@ export function openProposals(db: Db, { place, now }: { place: PromptPlace; now:
     .orderBy(desc(promptProposals.createdAt))
 }
 
+/** This person's proposals since that moment, whatever became of them, newest first. */
+export function proposalsBy(db: Db, { place, authorId, since }: { place: PromptPlace; authorId: string; since: Date }) {
+  return db
+    .select()
+    .from(promptProposals)
+    .where(and(at(place), eq(promptProposals.authorId, authorId), gt(promptProposals.createdAt, since)))
+    .orderBy(desc(promptProposals.createdAt))
+}
+
 /** Open proposals of all these companies, oldest first, without archived ones. The platform's are only for 'all'. */
 export function openProposalsAmong(db: Db, { companyIds, now }: { companyIds: readonly string[] | 'all'; now: Date }) {
   return db
@@ -72,14 +81,17 @@ export async function lockOpenProposal(db: Db, which: { id: string; place: Promp
   return row
 }
 
-export async function decideProposal(
-  db: Db,
-  {
-    id,
-    status,
-    decidedByName,
-    now,
-  }: { id: string; status: 'approved' | 'rejected' | 'withdrawn' | 'overtaken'; decidedByName: string; now: Date },
-) {
-  await db.update(promptProposals).set({ status, decidedByName, decidedAt: now }).where(eq(promptProposals.id, id))
+type Decision = {
+  id: string
+  status: 'approved' | 'rejected' | 'withdrawn' | 'overtaken'
+  decidedByName: string
+  reason?: string | null
+  now: Date
+}
+
+export async function decideProposal(db: Db, { id, status, decidedByName, reason = null, now }: Decision) {
+  await db
+    .update(promptProposals)
+    .set({ status, decidedByName, decidedAt: now, decisionReason: reason })
+    .where(eq(promptProposals.id, id))
 }

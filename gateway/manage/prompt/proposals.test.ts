@@ -43,7 +43,7 @@ describe('a change that needs approval, over the API', () => {
     withApi(async (api) => {
       const { call, put, key, path, production, sure, proposalId } = await waiting(api)
       const rejected = await api.ask('post', `${path}/reject`, { key })
-      expect(rejected.body).toEqual({ proposal: { id: proposalId, status: 'rejected' } })
+      expect(rejected.body).toEqual({ proposal: { id: proposalId, status: 'rejected', reason: null } })
       expect((await call('get', path)).status).toBe(404)
       const again = await put(production, {}, sure)
       const repeated = await put(production, {}, sure)
@@ -51,6 +51,29 @@ describe('a change that needs approval, over the API', () => {
       const own = await call('post', `${production}/proposals/${again.body.proposal.id}/reject`)
       expect(own.body.proposal.status).toBe('withdrawn')
       expect((await call('get', '/api/v1/manage/approvals')).body).toEqual({ approvals: [], nextCursor: null })
+    }))
+
+  it('is rejected with a reason, alone or in a batch, that its author and the audit log get', () =>
+    withApi(async (api) => {
+      const { put, key, path, production, sure, proposalId } = await waiting(api)
+      const reject = (body: unknown) => api.ask('post', `${path}/reject`, { key, body })
+      expect((await reject({ reason: 'x'.repeat(501) })).body.errors).toMatchObject([{ path: 'reason' }])
+      expect((await reject({ reason: 'a\u0000b' })).body.errors).toMatchObject([{ path: 'reason' }])
+      expect((await reject({ why: 'Too early.' })).status).toBe(400)
+      const rejected = { id: proposalId, status: 'rejected', reason: 'Too early.' }
+      expect((await reject({ reason: '  Too early.\n' })).body).toEqual({ proposal: rejected })
+      const again = (await put(production, {}, sure)).body.proposal.id
+      const calls = [
+        {
+          method: 'POST',
+          path: `${production.replace('/api/v1/manage', '')}/proposals/${again}/reject`,
+          body: { reason: 'Später ☃' },
+        },
+      ]
+      const batch = await api.ask('post', '/api/v1/manage/batch', { key, body: { calls } })
+      expect(batch.body.responses).toMatchObject([{ body: { proposal: { id: again, reason: 'Später ☃' } } }])
+      const { entries } = (await api.ask('get', `/api/v1/manage/audit?subject=${again}`, { key })).body
+      expect(entries).toMatchObject([{ action: 'prompt.reject', comment: 'Später ☃' }])
     }))
 
   it('is found at the company, if it is a company’s', () =>

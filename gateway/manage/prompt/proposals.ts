@@ -26,6 +26,23 @@ const Waiting = ProposalAnswer.pick({ id: true, author: true, comment: true, cre
   })
   .meta({ id: 'Approval' })
 
+const Rejection = z.strictObject({
+  reason: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Why, in at most 500 characters. The author of the change sees it on the prompt page, and it’s recorded in the audit log.',
+      examples: ['The German title is too long.'],
+    }),
+})
+
+const Closed = z.object({
+  id: z.uuid(),
+  status: z.enum(['rejected', 'withdrawn']),
+  reason: z.string().nullable().meta({ description: 'Null if none was given.' }),
+})
+
 export function registerProposals(gateway: Gateway) {
   manage(
     gateway,
@@ -139,16 +156,13 @@ export function registerProposals(gateway: Gateway) {
         tag: promptTag,
         summary: `Reject a proposed change to the prompt of ${levelNames[level]}`,
         description: 'If the author of the change makes this call, the change is withdrawn.',
-        answers: {
-          200: {
-            description: 'The proposal is closed.',
-            schema: z.object({ proposal: z.object({ id: z.uuid(), status: z.enum(['rejected', 'withdrawn']) }) }),
-          },
-        },
+        body: Rejection.optional(),
+        answers: { 200: { description: 'The proposal is closed.', schema: z.object({ proposal: Closed }) } },
       },
-      async ({ ctx, params: { id, ...params } }) => {
-        const { status } = await closeProposal(ctx, { ...(await promptPlaceAt(ctx, params)), proposalId: id })
-        return { status: 200, body: { proposal: { id, status } } }
+      async ({ ctx, params: { id, ...params }, body }) => {
+        const place = await promptPlaceAt(ctx, params)
+        const { status, reason } = await closeProposal(ctx, { ...place, ...body, proposalId: id })
+        return { status: 200, body: { proposal: { id, status, reason } } }
       },
     )
   }

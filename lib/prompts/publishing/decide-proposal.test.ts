@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { makeCompany } from '@/db/factories'
 import { entriesAbout } from '@/db/queries/staff/audit'
 import { inRollback } from '@/db/testing'
+import { ownRejections } from '@/lib/prompts/approvals/own-rejections'
 import { showPrompt } from '@/lib/prompts/show-prompt'
 import { signedIn } from '@/lib/testing/contexts'
 import { on, promptWorkspace, revisionsAt, savePrompt } from '@/lib/testing/prompt-workspace'
@@ -80,12 +81,68 @@ it('doesn’t approve a change that a later one has overtaken, and leaves it ope
 it('closes a proposal as withdrawn by its author or rejected by others, and then lets no one approve it', () =>
   inRollback(async (db) => {
     const { at, sure, colleague, manager, proposalId } = await proposed(db)
-    expect(await closeProposal(manager, { ...at, proposalId })).toEqual({ status: 'withdrawn' })
+    expect(await closeProposal(manager, { ...at, proposalId })).toEqual({ status: 'withdrawn', reason: null })
     await expect(approveProposal(colleague, { ...at, proposalId })).rejects.toMatchObject({ reason: 'not-found' })
     const again = await savePrompt(manager, { ...at, ...sure, content: on() })
     if (again.status !== 'proposed') throw new Error('it was saved at once')
-    expect(await closeProposal(colleague, { ...at, proposalId: again.proposalId })).toEqual({ status: 'rejected' })
+    expect(await closeProposal(colleague, { ...at, proposalId: again.proposalId })).toEqual({
+      status: 'rejected',
+      reason: null,
+    })
     expect((await showPrompt(manager, at)).proposals).toEqual([])
+  }))
+
+it('keeps the reason of a rejection for the author and the audit log', () =>
+  inRollback(async (db) => {
+    const { at, colleague, manager, proposalId } = await proposed(db)
+    const reason = 'The title is too long.'
+    expect(await closeProposal(colleague, { ...at, proposalId, reason: `\n ${reason} ` })).toEqual({
+      status: 'rejected',
+      reason,
+    })
+    const [entry] = await entriesAbout(db, { subjectKind: 'prompt_proposal', subjectId: proposalId })
+    expect(entry).toMatchObject({ action: 'prompt.reject', actorId: colleague.staff.id, comment: reason })
+    expect((await showPrompt(manager, at)).rejections).toEqual([
+      {
+        id: proposalId,
+        comment: 'Launch',
+        createdAt: expect.any(Date),
+        rejectedByName: colleague.staff.name,
+        rejectedAt: expect.any(Date),
+        reason,
+      },
+    ])
+    expect((await showPrompt(colleague, at)).rejections).toEqual([])
+  }))
+
+it.each([
+  ['too long a reason', 'x'.repeat(501)],
+  ['a reason that can’t be stored', 'a\u0000b'],
+])('closes nothing with %s', (_, reason) =>
+  inRollback(async (db) => {
+    const { at, colleague, manager, proposalId } = await proposed(db)
+    await expect(closeProposal(colleague, { ...at, proposalId, reason })).rejects.toMatchObject({
+      reason: 'invalid',
+      fields: { reason: [expect.any(String)] },
+    })
+    expect((await showPrompt(manager, at)).proposals.map(({ id }) => id)).toEqual([proposalId])
+  }),
+)
+
+it('a rejection without a reason has none, and is shown until its author proposes another change or two weeks pass', () =>
+  inRollback(async (db) => {
+    const { at, place, sure, colleague, manager, proposalId } = await proposed(db)
+    await closeProposal(colleague, { ...at, proposalId, reason: ' \n\t ' })
+    expect((await showPrompt(manager, at)).rejections).toMatchObject([{ id: proposalId, reason: null }])
+    const [entry] = await entriesAbout(db, { subjectKind: 'prompt_proposal', subjectId: proposalId })
+    expect(entry?.comment).toBeNull()
+    const elsewhere = { companyId: place.companyId, environmentName: 'production' } as const
+    expect((await showPrompt(manager, elsewhere)).rejections).toEqual([])
+    const shownAt = (days: number) =>
+      ownRejections(db, { place, authorId: manager.staff.id, now: new Date(Date.now() + days * 86_400_000) })
+    expect([await shownAt(13.9), await shownAt(14)]).toEqual([[expect.objectContaining({ id: proposalId })], []])
+    await savePrompt(manager, { ...at, ...sure, content: on() })
+    expect((await showPrompt(manager, at)).rejections).toEqual([])
   }))
 
 it('needs no approval to turn off: by the quick action, by a save that only turns off, or for several apps at once', () =>

@@ -17,6 +17,7 @@ import { subjectName } from './requirements'
 import { mergedOnto, saveRevision } from './save-revision'
 
 const shape = { proposalId: z.uuid() }
+const closing = { ...shape, reason: z.string().trim().max(500, 'At most 500 characters.').default('') }
 
 /** Approves a proposal and saves exactly the change that was reviewed. Its author can't approve it. */
 export const approveProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
@@ -50,17 +51,19 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
 })
 
 /** Closes a proposal: its author withdraws it, and anyone else who could approve it rejects it. */
-export const closeProposal = promptCommand('prompt.approve', shape, async ({ db, staff, place, input }) => {
+export const closeProposal = promptCommand('prompt.approve', closing, async ({ db, staff, place, input }) => {
   const proposal = await openProposal(db, place, input.proposalId)
   const status = proposal.authorId === staff.id ? 'withdrawn' : 'rejected'
-  await decideProposal(db, { id: proposal.id, status, decidedByName: staff.name, now: new Date() })
+  const reason = input.reason || null
+  await decideProposal(db, { id: proposal.id, status, decidedByName: staff.name, reason, now: new Date() })
   return {
-    result: { status },
+    result: { status, reason },
     audit: {
       action: status === 'withdrawn' ? 'prompt.withdraw' : 'prompt.reject',
       subject: { kind: 'prompt_proposal', id: proposal.id, name: subjectName(place, await placeNames(db, place)) },
       before: { status: proposal.status, proposedBy: proposal.authorName },
       after: { status },
+      comment: reason ?? undefined,
     },
   }
 })

@@ -1,7 +1,9 @@
+import { cookies } from 'next/headers'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
+import { rejectionsSeenCookie, seenRejections } from '@/lib/prompts/approvals/rejections-seen'
 import { listRevisions } from '@/lib/prompts/list-revisions'
 import { showPrompt } from '@/lib/prompts/show-prompt'
 import { PromptScreen } from './prompt-screen'
@@ -55,7 +57,9 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
       },
     }
   })
-  return <PromptScreen key={JSON.stringify(shown.input)} {...shown} />
+  const seen = seenRejections((await cookies()).get(rejectionsSeenCookie)?.value)
+  const rejections = shown.prompt.rejections.filter(({ id }) => !seen.includes(id))
+  return <PromptScreen key={JSON.stringify(shown.input)} {...shown} prompt={{ ...shown.prompt, rejections }} />
 }
 
 function PromptSkeleton() {

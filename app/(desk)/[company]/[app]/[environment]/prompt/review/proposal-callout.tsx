@@ -14,6 +14,7 @@ import { plural } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { PromptView } from '@/lib/prompts/show-prompt'
 import { ImpactSummary } from './impact-summary'
+import { RejectDialog } from './reject-dialog'
 import { proposalReview } from './review.query'
 import { WarningList } from './warning-list'
 
@@ -28,7 +29,9 @@ type Props = {
   isOwn: boolean
   mayDecide: boolean
   isPending: boolean
-  decide: (act: 'approve' | 'close') => void
+  approve: () => void
+  withdraw: () => void
+  onRejected: () => void
 }
 
 /** A change waiting for approval: its contents, its impact, and who may decide. */
@@ -40,7 +43,9 @@ export function ProposalCallout({
   isOwn,
   mayDecide,
   isPending,
-  decide,
+  approve,
+  withdraw,
+  onRejected,
 }: Props) {
   const { id, authorName, comment, createdAt, isReadable, changes, warnings, approvers } = proposal
   const review = useQuery({ ...proposalReview({ ...input, proposalId: id }, revision), enabled: isReadable })
@@ -52,14 +57,18 @@ export function ProposalCallout({
       action={
         mayDecide && (
           <>
-            <Button size="small" onClick={() => decide('close')} isPending={isPending}>
-              {isOwn ? 'Withdraw' : 'Reject'}
-            </Button>
+            {isOwn ? (
+              <Button size="small" onClick={withdraw} isPending={isPending}>
+                Withdraw
+              </Button>
+            ) : (
+              <RejectDialog {...{ input, authorName, onRejected }} proposalId={id} />
+            )}
             {mayApprove && (
               <Button
                 size="small"
                 variant="primary"
-                onClick={() => decide('approve')}
+                onClick={approve}
                 // Wait until the impact has loaded.
                 isPending={isPending || review.isPending}
               >

@@ -16,6 +16,9 @@ import type { PromptView } from '@/lib/prompts/show-prompt'
 const ProposalCallout = dynamic(() =>
   untilLoaded(() => import('./proposal-callout').then(({ ProposalCallout }) => ProposalCallout)),
 )
+const RejectionNote = dynamic(() =>
+  untilLoaded(() => import('./rejection-note').then(({ RejectionNote }) => RejectionNote)),
+)
 
 type Props = {
   input: PlaceInput
@@ -24,14 +27,20 @@ type Props = {
   companyName: string
 }
 
-/** Changes waiting for a second person. Updates as they come and go. */
+/** Changes waiting for a second person, and the reader's rejected ones. Updates as they come and go. */
 export function ProposalList({ input, prompt, staffId, companyName }: Props) {
   const router = useRouter()
   const client = useQueryClient()
   const [pending, setPending] = useState<string>()
   useFollowApprovals()
 
-  async function decide(act: 'approve' | 'close', proposalId: string) {
+  function decided(what: string) {
+    toast.good(what)
+    void client.invalidateQueries({ queryKey: approvalsKey })
+    router.refresh()
+  }
+
+  async function decide(act: 'approve' | 'withdraw', proposalId: string) {
     setPending(proposalId)
     const proposal = { ...input, proposalId }
     const done = await doneOrSaid<unknown>(
@@ -42,21 +51,27 @@ export function ProposalList({ input, prompt, staffId, companyName }: Props) {
       },
     )
     setPending(undefined)
-    if (!done) return
-    toast.good(act === 'approve' ? 'Change approved and saved' : 'Proposal closed')
-    void client.invalidateQueries({ queryKey: approvalsKey })
-    router.refresh()
+    if (done) decided(act === 'approve' ? 'Change approved and saved' : 'Change withdrawn')
   }
 
-  return prompt.proposals.map((proposal) => (
-    <ProposalCallout
-      key={proposal.id}
-      {...{ input, proposal, companyName }}
-      revision={prompt.revision}
-      isOwn={proposal.authorId === staffId}
-      mayDecide={prompt.mayPublish}
-      isPending={pending === proposal.id}
-      decide={(act) => void decide(act, proposal.id)}
-    />
-  ))
+  return (
+    <>
+      {prompt.rejections.map((rejection) => (
+        <RejectionNote key={rejection.id} rejection={rejection} />
+      ))}
+      {prompt.proposals.map((proposal) => (
+        <ProposalCallout
+          key={proposal.id}
+          {...{ input, proposal, companyName }}
+          revision={prompt.revision}
+          isOwn={proposal.authorId === staffId}
+          mayDecide={prompt.mayPublish}
+          isPending={pending === proposal.id}
+          approve={() => void decide('approve', proposal.id)}
+          withdraw={() => void decide('withdraw', proposal.id)}
+          onRejected={() => decided('Change rejected')}
+        />
+      ))}
+    </>
+  )
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "prompt_proposals" ADD COLUMN "decision_reason" text;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "prompt_proposals_author_idx" ON "prompt_proposals" USING btree ("author_id","created_at");
