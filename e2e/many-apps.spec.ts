@@ -141,9 +141,12 @@ test('a bulk change applies to the apps shown, and says whom it affects', async 
 
 test('no name overflows a narrow or a wide screen', async ({ browser }) => {
   const page = await pageAs(browser, 'admin')
-  for (const width of [390, 1280, 1440]) {
+  const app = made.paths['10 2']
+  const tabs = ['credentials', 'keys', 'events', 'environment'].map((tab) => `${app}/settings?tab=${tab}`)
+  const ofApp = ['overview', 'devices', 'deliveries'].map((name) => `${app}/${name}`)
+  for (const width of [390, 768, 1024, 1280, 1440]) {
     await page.setViewportSize({ width, height: 900 })
-    for (const path of ['/', '/prompt', `${made.paths['10 2']}/overview`, '/simulator', '/team']) {
+    for (const path of ['/', '/prompt', '/incidents', '/simulator', '/team', '/audit', ...ofApp, ...tabs]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       const tooWide = await page.evaluate(() => ({

@@ -4,8 +4,8 @@ import { classNames } from './class-names'
 type TableProps = { label: string; children: ReactNode; className?: string; rowCount?: number; isFixed?: boolean }
 
 /**
- * A table with an accessible name that scrolls sideways if it is too wide. `isFixed`: header cells set the column
- * widths.
+ * A table with an accessible name that scrolls sideways if it is too wide. Its cells can hide by its own width, as the
+ * rail takes part of the window's. `isFixed`: header cells set the column widths.
  */
 export function Table({ label, children, className, rowCount, isFixed }: TableProps) {
   return (
@@ -16,7 +16,7 @@ export function Table({ label, children, className, rowCount, isFixed }: TablePr
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={classNames('relative overflow-x-auto', className)}
+      className={classNames('@container relative overflow-x-auto', className)}
     >
       <table
         aria-label={label}
@@ -96,7 +96,7 @@ export function TableName({ isWrapped, className, ...rest }: Wrapping & Componen
 /** Shown on hover and while anything in the row has the focus. */
 export function RowActions({ children }: { children: ReactNode }) {
   return (
-    <span className="flex justify-end gap-1 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
+    <span className="flex flex-wrap justify-end gap-1 opacity-0 transition-opacity focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
       {children}
     </span>
   )

@@ -28,7 +28,10 @@ export function AuditFilterForm({ filters, actors, companies }: Props) {
   }
 
   return (
-    <form action={filter} className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(6,minmax(0,1fr))_auto]">
+    <form
+      action={filter}
+      className="grid grid-cols-2 items-end gap-2 md:grid-cols-3 xl:grid-cols-[repeat(6,minmax(0,1fr))_auto]"
+    >
       <Combobox
         label="Person or token"
         name="person"
@@ -57,7 +60,7 @@ export function AuditFilterForm({ filters, actors, companies }: Props) {
       <TextField label="Subject" name="subject" placeholder="ID or name" defaultValue={filters.subject} />
       <TextField label="From (UTC)" name="from" type="date" max="9999-12-31" defaultValue={filters.from} />
       <TextField label="Until (UTC)" name="until" type="date" max="9999-12-31" defaultValue={filters.until} />
-      <Button type="submit" isPending={isPending} className="max-md:col-span-2">
+      <Button type="submit" isPending={isPending} className="max-md:col-span-2 md:justify-self-start">
         Filter
       </Button>
     </form>

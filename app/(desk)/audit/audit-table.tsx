@@ -29,9 +29,9 @@ export function AuditTable({ page, filters, hrefOf }: Props) {
         <Table label="Audit entries">
           <TableHead>
             <TableHeader>Action</TableHeader>
-            <TableHeader className="hidden sm:table-cell">Actor</TableHeader>
-            <TableHeader className="hidden md:table-cell">Subject</TableHeader>
-            <TableHeader className="hidden lg:table-cell">Scope</TableHeader>
+            <TableHeader className="hidden @xl:table-cell">Actor</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Subject</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">Scope</TableHeader>
             <TableHeader align="right">Time</TableHeader>
           </TableHead>
           <tbody>
@@ -54,20 +54,20 @@ function EntryRow({ entry, href }: { entry: AuditLine; href: Route }) {
   return (
     <TableRow>
       <TableName>
-        <span className="flex flex-col py-1 sm:py-0">
+        <span className="flex flex-col py-1 @xl:py-0">
           <TextLink variant="row" href={href} scroll={false} data-row-link>
             {actionLabel(entry.action)}
           </TextLink>
-          <span className="font-normal text-faint text-sm sm:hidden">
+          <span className="font-normal text-faint text-sm @xl:hidden">
             <Outside>{entry.actorName}</Outside>
           </span>
         </span>
       </TableName>
-      <TableCell className="hidden max-w-48 truncate sm:table-cell">
+      <TableCell className="hidden max-w-48 truncate @xl:table-cell">
         <Outside>{entry.actorName}</Outside>
       </TableCell>
-      <TableCell className="hidden max-w-72 truncate md:table-cell">{auditSubjectOf(entry)}</TableCell>
-      <TableCell className="hidden max-w-72 truncate text-quiet lg:table-cell">{whereOf(entry)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate @2xl:table-cell">{auditSubjectOf(entry)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate text-quiet @4xl:table-cell">{whereOf(entry)}</TableCell>
       <TableCell align="right" className="text-quiet">
         <RelativeTime at={entry.createdAt} />
       </TableCell>

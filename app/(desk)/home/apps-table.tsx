@@ -20,17 +20,17 @@ export function AppsTable({ label, apps, health, isCompanyShown, mayChange }: Pr
     <Table label={label}>
       <TableHead>
         <TableHeader>App and environment</TableHeader>
-        <TableHeader className="hidden w-32 sm:table-cell" align="right">
+        <TableHeader className="hidden w-28 @xl:table-cell" align="right">
           Active devices
         </TableHeader>
-        <TableHeader className="hidden w-28 sm:table-cell" align="right">
+        <TableHeader className="hidden w-24 @xl:table-cell" align="right">
           Deliveries
         </TableHeader>
-        <TableHeader className="hidden w-44 lg:table-cell">Outcomes</TableHeader>
-        <TableHeader className="hidden w-20 md:table-cell" align="right">
+        <TableHeader className="hidden w-44 @4xl:table-cell">Outcomes</TableHeader>
+        <TableHeader className="hidden w-16 @2xl:table-cell" align="right">
           Failed
         </TableHeader>
-        <TableHeader className="w-28 sm:w-40">Prompt</TableHeader>
+        <TableHeader className="w-28 @4xl:w-40">Prompt</TableHeader>
         {mayChange && <ActionsHeader className="w-10" />}
       </TableHead>
       <tbody>

@@ -39,7 +39,7 @@ export function EnvironmentRow({ app, environment, health, isFirst, companyName,
             </TextLink>
             <EnvironmentBadge name={environment.name} />
             {environment.isSimulated && (
-              <span className="hidden xl:flex">
+              <span className="hidden @5xl:flex">
                 <SimulatedBadge />
               </span>
             )}
@@ -48,7 +48,7 @@ export function EnvironmentRow({ app, environment, health, isFirst, companyName,
               <TextLink
                 variant="quiet"
                 href={to('deliveries?state=failed&last=24h')}
-                className="text-status-failed md:hidden"
+                className="text-status-failed @2xl:hidden"
               >
                 {outcomeWords(lastDay, 'failed')} failed
               </TextLink>
@@ -61,20 +61,20 @@ export function EnvironmentRow({ app, environment, health, isFirst, companyName,
           </span>
         </span>
       </TableName>
-      <TableCell className="hidden sm:table-cell" align="right">
+      <TableCell className="hidden @xl:table-cell" align="right">
         <TextLink variant="quiet" href={to('devices?status=active')}>
           {countWords(health.activeDevices, health.hasMoreDevices)}
         </TextLink>
       </TableCell>
-      <TableCell className="hidden sm:table-cell" align="right">
+      <TableCell className="hidden @xl:table-cell" align="right">
         <TextLink variant="quiet" href={to('deliveries?last=24h')}>
           {countWords(lastDay.total, lastDay.isCapped)}
         </TextLink>
       </TableCell>
-      <TableCell className="hidden lg:table-cell">
+      <TableCell className="hidden @4xl:table-cell">
         {lastDay.total > 0 ? <OutcomeBar split={lastDay} /> : <span className="text-faint">None</span>}
       </TableCell>
-      <TableCell className="hidden md:table-cell" align="right">
+      <TableCell className="hidden @2xl:table-cell" align="right">
         {lastDay.failed > 0 ? (
           <TextLink variant="quiet" href={to('deliveries?state=failed&last=24h')} className="text-status-failed">
             {outcomeWords(lastDay, 'failed')}

@@ -29,28 +29,34 @@ export function ChannelList({ channels, companies, isAdmin, sendsMail }: Props) 
         <Table label="Channels">
           <TableHead>
             <TableHeader>Name</TableHeader>
-            <TableHeader className="hidden md:table-cell">Company</TableHeader>
-            <TableHeader className="hidden md:table-cell">Reports</TableHeader>
-            <TableHeader className="hidden md:table-cell">Last message</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">Company</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Reports</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">Last message</TableHeader>
             <ActionsHeader />
           </TableHead>
           <tbody>
             {channels.map(({ id, name, kind, shownAddress, companyName, lastSentAt, failing, ...rules }) => (
               <TableRow key={id}>
-                <TableName>
-                  <span className="flex flex-col py-1.5">
+                <TableName isWrapped>
+                  <span className="flex min-w-36 flex-col py-1.5">
                     <Outside>{name}</Outside>
                     <span className="font-normal text-faint text-sm">
                       {kindWord(kind)}, <Outside>{shownAddress}</Outside>
                     </span>
+                    <span className="font-normal text-faint text-sm @4xl:hidden">
+                      {companyName ? <Outside>{companyName}</Outside> : 'All companies'}
+                      <span className="@2xl:hidden">: {channelRuleWords(rules)}</span>
+                    </span>
                     {failing && <span className="font-normal text-sm text-status-failed">Not sent: {failing}</span>}
                   </span>
                 </TableName>
-                <TableCell className="hidden md:table-cell">
+                <TableCell className="hidden @4xl:table-cell">
                   {companyName ? <Outside>{companyName}</Outside> : 'All companies'}
                 </TableCell>
-                <TableCell className="hidden md:table-cell">{channelRuleWords(rules)}</TableCell>
-                <TableCell className="hidden md:table-cell">
+                <TableCell isWrapped className="hidden @2xl:table-cell">
+                  {channelRuleWords(rules)}
+                </TableCell>
+                <TableCell className="hidden @4xl:table-cell">
                   {lastSentAt ? <RelativeTime at={lastSentAt} /> : 'None yet'}
                 </TableCell>
                 <TableCell align="right">

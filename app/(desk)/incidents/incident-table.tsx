@@ -12,13 +12,13 @@ export function IncidentTable({ label, incidents }: { label: string; incidents: 
     <Table label={label}>
       <TableHead>
         <TableHeader>Incident</TableHeader>
-        <TableHeader align="right" className="hidden md:table-cell">
+        <TableHeader align="right" className="hidden @2xl:table-cell">
           Customers
         </TableHeader>
-        <TableHeader align="right" className="hidden md:table-cell">
+        <TableHeader align="right" className="hidden @2xl:table-cell">
           Waiting
         </TableHeader>
-        <TableHeader align="right" className="hidden md:table-cell">
+        <TableHeader align="right" className="hidden @2xl:table-cell">
           Lost
         </TableHeader>
         <TableHeader align="right">Began</TableHeader>
@@ -39,13 +39,13 @@ export function IncidentTable({ label, incidents }: { label: string; incidents: 
                 </span>
               </span>
             </TableName>
-            <TableCell align="right" className="hidden md:table-cell">
+            <TableCell align="right" className="hidden @2xl:table-cell">
               {affectedNumber(affected.customers)}
             </TableCell>
-            <TableCell align="right" className="hidden md:table-cell">
+            <TableCell align="right" className="hidden @2xl:table-cell">
               {affectedNumber(affected.waiting)}
             </TableCell>
-            <TableCell align="right" className="hidden md:table-cell">
+            <TableCell align="right" className="hidden @2xl:table-cell">
               {affectedNumber(affected.lost)}
             </TableCell>
             <TableCell align="right">

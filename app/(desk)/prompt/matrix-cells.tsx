@@ -31,7 +31,7 @@ export function Value({ row, cell }: { row: AppRow; cell: MatrixCell | undefined
       href={promptPath(row, cell.environmentName)}
       className="flex w-fit items-center gap-2 rounded-sm py-1 hover:underline"
     >
-      <Icon aria-hidden className={`size-4 ${color}`} />
+      <Icon aria-hidden className={`size-4 shrink-0 ${color}`} />
       <span className="flex flex-col">
         <span className="font-medium">{wordsOf(cell)}</span>
         <span className="text-faint text-sm">{sourceOf(cell)}</span>

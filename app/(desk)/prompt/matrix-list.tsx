@@ -2,7 +2,7 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { Outside } from '@/components/ui/text/outside'
 import { environmentNames } from '@/lib/environments/environment-names'
 import { MatrixBox } from './matrix-box'
-import { InEffect, LastFetch, ReachCell } from './matrix-cells'
+import { Accepted, InEffect, LastFetch, ReachCell } from './matrix-cells'
 import { MatrixLink } from './matrix-link'
 import { type AppRowsView, allSelected } from './matrix-rows'
 
@@ -10,7 +10,7 @@ import { type AppRowsView, allSelected } from './matrix-rows'
 export function MatrixList(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
   return (
-    <div className="md:hidden">
+    <div className="xl:hidden">
       {onToggleAll && (
         <div className="border-b pb-2">
           <Checkbox label="Select every app shown" {...allSelected(rows, selected)} onCheckedChange={onToggleAll} />
@@ -42,8 +42,13 @@ export function MatrixList(shown: AppRowsView) {
                   </div>
                 ))}
               </dl>
-              <p className="text-quiet text-sm">
-                Clients asked: <ReachCell cells={row.cells} />
+              <p className="flex flex-wrap gap-x-4 text-quiet text-sm">
+                <span>
+                  Clients asked: <ReachCell cells={row.cells} />
+                </span>
+                <span>
+                  Prompt accepted: <Accepted cells={row.cells} />
+                </span>
               </p>
             </div>
           </li>

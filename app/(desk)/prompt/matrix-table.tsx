@@ -7,13 +7,13 @@ import { MatrixLink } from './matrix-link'
 import { type AppRowsView, allSelected } from './matrix-rows'
 
 /** The column that leaves first if there is little room. */
-const onlyWide = 'max-[1399px]:hidden'
+const onlyWide = '@max-[1100px]:hidden'
 
 /** The matrix on a wide screen. */
 export function MatrixTable(shown: AppRowsView) {
   const { rows, selected, onToggle, onToggleAll } = shown
   return (
-    <Table label="Apps" rowCount={rows.length + 1} className="hidden md:block">
+    <Table label="Apps" rowCount={rows.length + 1} className="hidden xl:block">
       <TableHead>
         {onToggleAll && (
           <TableHeader className="w-8">

@@ -12,13 +12,13 @@ export function ArchivedList({ archived }: { archived: readonly Archived[] }) {
       <Table label="Archived companies and apps">
         <TableHead>
           <TableHeader>Name</TableHeader>
-          <TableHeader className="w-44">Archived</TableHeader>
-          <ActionsHeader className="w-36" />
+          <TableHeader className="@xl:w-44">Archived</TableHeader>
+          <ActionsHeader className="@xl:w-36" />
         </TableHead>
         <tbody>
           {archived.map((one) => (
             <TableRow key={one.id}>
-              <TableName>
+              <TableName isWrapped>
                 <Outside>{one.name}</Outside>{' '}
                 <span className="font-normal text-faint">
                   {one.kind === 'company' ? (

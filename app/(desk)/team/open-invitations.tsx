@@ -15,22 +15,22 @@ export function OpenInvitations({ invitations }: { invitations: OpenInvitation[]
       <Table label="Open invitations">
         <TableHead>
           <TableHeader>Name</TableHeader>
-          <TableHeader className="hidden md:table-cell">Role</TableHeader>
+          <TableHeader className="hidden @xl:table-cell">Role</TableHeader>
           <TableHeader align="right">Expires</TableHeader>
           <ActionsHeader />
         </TableHead>
         <tbody>
           {invitations.map((invitation) => (
             <TableRow key={invitation.id}>
-              <TableName>
-                <span className="flex flex-col py-1.5">
+              <TableName isWrapped>
+                <span className="flex min-w-36 flex-col py-1.5">
                   <Outside>{invitation.name}</Outside>
                   <span className="font-normal text-faint text-sm">
                     <Outside>{invitation.email}</Outside>
                   </span>
                 </span>
               </TableName>
-              <TableCell className="hidden md:table-cell">
+              <TableCell className="hidden @xl:table-cell">
                 {invitation.isForPassword ? 'New password' : roleWord(invitation.role)}
               </TableCell>
               <TableCell align="right">

@@ -13,10 +13,12 @@ export function PeopleTable({ team, staffId }: { team: Team; staffId: string }) 
     <Table label="People">
       <TableHead>
         <TableHeader>Name</TableHeader>
-        <TableHeader className="hidden md:table-cell">Role</TableHeader>
-        <TableHeader className="hidden lg:table-cell">{team.mayChange ? 'Companies' : 'Shared companies'}</TableHeader>
-        <TableHeader className="hidden md:table-cell">Sign-in method</TableHeader>
-        <TableHeader className="hidden sm:table-cell" align="right">
+        <TableHeader className="hidden @2xl:table-cell">Role</TableHeader>
+        <TableHeader className="hidden @4xl:table-cell">
+          {team.mayChange ? 'Companies' : 'Shared companies'}
+        </TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">Sign-in method</TableHeader>
+        <TableHeader className="hidden @md:table-cell" align="right">
           Last signed in
         </TableHeader>
         {team.mayChange && <ActionsHeader />}
@@ -34,26 +36,26 @@ function PersonRow({ person, team, isYou }: { person: Teammate; team: Team; isYo
   const companies = companyWords(person, team)
   return (
     <TableRow>
-      <TableName className={person.disabledAt ? 'text-faint' : undefined}>
+      <TableName isWrapped className={person.disabledAt ? 'text-faint' : undefined}>
         <span className="flex items-center gap-2.5 py-2">
           <Avatar name={person.name} />
-          <span className="flex min-w-0 flex-col">
-            <span className="flex items-center gap-2">
+          <span className="flex min-w-36 flex-col">
+            <span className="flex flex-wrap items-center gap-x-2">
               <Outside>{person.name}</Outside>
               {isYou && <Badge>You</Badge>}
               {person.disabledAt && <Badge tone="suppressed">Disabled</Badge>}
             </span>
-            <span className="truncate font-normal text-faint text-sm">
+            <span className="font-normal text-faint text-sm">
               <Outside>{person.email}</Outside>
             </span>
-            <span className="font-normal text-faint text-sm md:hidden">{roleWord(person.role)}</span>
+            <span className="font-normal text-faint text-sm @2xl:hidden">{roleWord(person.role)}</span>
           </span>
         </span>
       </TableName>
-      <TableCell className="hidden md:table-cell">{roleWord(person.role)}</TableCell>
-      <TableCell className="hidden max-w-72 truncate lg:table-cell">{companies}</TableCell>
-      <TableCell className="hidden text-quiet md:table-cell">{signInWords(person)}</TableCell>
-      <TableCell className="hidden text-quiet sm:table-cell" align="right">
+      <TableCell className="hidden @2xl:table-cell">{roleWord(person.role)}</TableCell>
+      <TableCell className="hidden max-w-72 truncate @4xl:table-cell">{companies}</TableCell>
+      <TableCell className="hidden text-quiet @2xl:table-cell">{signInWords(person)}</TableCell>
+      <TableCell className="hidden text-quiet @md:table-cell" align="right">
         {person.lastSignedInAt ? <RelativeTime at={person.lastSignedInAt} /> : 'Never'}
       </TableCell>
       {team.mayChange && (

@@ -25,25 +25,30 @@ export function ServiceTokens({ tokens, companies }: Props) {
         <Table label="Service tokens">
           <TableHead>
             <TableHeader>Name</TableHeader>
-            <TableHeader className="hidden md:table-cell">Role</TableHeader>
-            <TableHeader className="hidden md:table-cell">Owner</TableHeader>
-            <TableHeader className="hidden md:table-cell">Last used</TableHeader>
-            <TableHeader className="hidden md:table-cell">Expires</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Role</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">Owner</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Last used</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Expires</TableHeader>
             <ActionsHeader />
           </TableHead>
           <tbody>
             {tokens.map((token) => (
               <TableRow key={token.id}>
-                <TableName>
-                  <span className="flex flex-col py-1.5">
+                <TableName isWrapped>
+                  <span className="flex min-w-36 flex-col py-1.5">
                     <span>
                       <Outside>{token.name}</Outside> <TokenState state={token.state} />
                     </span>
                     <span className="font-mono font-normal text-faint text-sm">st_…{token.lastFour}</span>
-                    <span className="font-normal text-faint text-sm md:hidden">{roleWord(token.role)}</span>
+                    <span className="font-normal text-faint text-sm @2xl:hidden">{roleWord(token.role)}</span>
+                    {token.ownerName && (
+                      <span className="font-normal text-faint text-sm @4xl:hidden">
+                        Owner: <Outside>{token.ownerName}</Outside>
+                      </span>
+                    )}
                   </span>
                 </TableName>
-                <TableCell className="hidden md:table-cell">
+                <TableCell isWrapped className="hidden @2xl:table-cell">
                   <span className="flex flex-col py-1.5">
                     {roleWord(token.role)}
                     <span className="text-faint text-sm">
@@ -53,13 +58,13 @@ export function ServiceTokens({ tokens, companies }: Props) {
                     </span>
                   </span>
                 </TableCell>
-                <TableCell className="hidden md:table-cell">
+                <TableCell isWrapped className="hidden @4xl:table-cell">
                   {token.ownerName ? <Outside>{token.ownerName}</Outside> : 'None'}
                 </TableCell>
-                <TableCell className="hidden md:table-cell">
+                <TableCell className="hidden @2xl:table-cell">
                   {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : 'Never'}
                 </TableCell>
-                <TableCell className="hidden md:table-cell">
+                <TableCell className="hidden @2xl:table-cell">
                   {token.expiresAt ? <RelativeTime at={token.expiresAt} /> : 'Never'}
                 </TableCell>
                 <TableCell align="right">

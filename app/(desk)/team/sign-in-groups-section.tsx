@@ -30,23 +30,23 @@ export function SignInGroupsSection({ groups, companies }: Props) {
         <Table label="Groups">
           <TableHead>
             <TableHeader>Group</TableHeader>
-            <TableHeader className="hidden md:table-cell">Role</TableHeader>
-            <TableHeader className="hidden md:table-cell">Companies</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Role</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Companies</TableHeader>
             <ActionsHeader />
           </TableHead>
           <tbody>
             {groups.map((group) => (
               <TableRow key={group.id}>
-                <TableName>
-                  <span className="flex min-w-0 flex-col py-1.5">
+                <TableName isWrapped>
+                  <span className="flex min-w-36 flex-col py-1.5">
                     <Outside>{group.name}</Outside>
-                    <span className="font-normal text-faint text-sm md:hidden">
+                    <span className="font-normal text-faint text-sm @2xl:hidden">
                       {roleWord(group.role)}: {companiesOf(group, companies)}
                     </span>
                   </span>
                 </TableName>
-                <TableCell className="hidden md:table-cell">{roleWord(group.role)}</TableCell>
-                <TableCell className="hidden max-w-96 truncate md:table-cell">
+                <TableCell className="hidden @2xl:table-cell">{roleWord(group.role)}</TableCell>
+                <TableCell className="hidden max-w-96 truncate @2xl:table-cell">
                   {companiesOf(group, companies)}
                 </TableCell>
                 <TableCell align="right">

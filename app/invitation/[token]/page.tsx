@@ -16,10 +16,10 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
       {invited ? (
         <>
           <div className="flex flex-col gap-1">
-            <h1 className="font-semibold text-xl tracking-tight">
+            <h1 className="wrap-anywhere font-semibold text-xl tracking-tight">
               {invited.isForPassword && !invited.isSingleSignOn ? 'Choose a new password' : `Welcome, ${invited.name}`}
             </h1>
-            <p className="text-md text-quiet">
+            <p className="wrap-anywhere text-md text-quiet">
               {invited.isForPassword && !invited.isSingleSignOn
                 ? `For ${invited.email}. This signs you out everywhere else.`
                 : invited.isForPassword

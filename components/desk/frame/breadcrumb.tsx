@@ -50,7 +50,7 @@ export function Breadcrumb({ place }: { place: Place | undefined }) {
         <Crumb href={`${environment.path}/overview`} isSecondary>
           {app.name}
         </Crumb>
-        <li className="flex items-center">
+        <li className="flex shrink-0 items-center">
           <EnvironmentBadge name={environment.name} />
         </li>
         {pageWords[page] && <Crumb href={parts[4] ? pageHref : undefined}>{pageWords[page]}</Crumb>}
@@ -62,7 +62,7 @@ export function Breadcrumb({ place }: { place: Place | undefined }) {
 function Crumb({ href, isSecondary, children }: { href?: string; isSecondary?: boolean; children: string }) {
   return (
     <li
-      className={`min-w-0 items-center gap-1.5 after:text-neutral-7 after:content-['/'] last:after:hidden ${isSecondary ? 'hidden lg:flex' : 'flex'}`}
+      className={`min-w-0 items-center gap-1.5 after:text-neutral-7 after:content-['/'] last:after:hidden ${isSecondary ? 'hidden xl:flex' : 'flex'}`}
     >
       {href ? (
         <Link href={href as Route} className="truncate rounded-sm text-quiet hover:text-text">

@@ -40,7 +40,7 @@ export function TopBar({ companies, role, remembered, railSheet }: Props) {
       {railSheet}
       <Breadcrumb place={place} />
       {place?.environment.isSimulated && !isSimulator && (
-        <span className="hidden sm:flex">
+        <span className="hidden sm:flex md:hidden lg:flex">
           <SimulatedBadge />
         </span>
       )}

@@ -36,10 +36,10 @@ export function Palette({ companies, place, role, showShortcuts }: Props) {
         onClick={() => palette.setOpen(true)}
         onPointerEnter={PaletteDialog.preload}
         onFocus={PaletteDialog.preload}
-        className="ml-auto flex h-8 w-8 shrink-0 items-center justify-center gap-2 rounded-control border border-line-control bg-raised text-faint transition-colors hover:border-neutral-7 sm:w-64 sm:justify-start sm:px-2.5"
+        className="ml-auto flex h-8 w-8 shrink-0 items-center justify-center gap-2 rounded-control border border-line-control bg-raised text-faint transition-colors hover:border-neutral-7 sm:w-64 sm:justify-start md:w-56 lg:w-64 sm:px-2.5"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
-        <span className="hidden flex-1 text-left sm:inline">{paletteName}</span>
+        <span className="hidden flex-1 truncate text-left sm:inline">{paletteName}</span>
         <span className="hidden sm:inline">
           <Kbd>Ctrl K</Kbd>
         </span>

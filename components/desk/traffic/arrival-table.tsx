@@ -15,10 +15,10 @@ export function ArrivalTable({ arrivals }: { arrivals: readonly Arrival[] }) {
       <TableHead>
         <TableHeader>Versions</TableHeader>
         <TableHeader>Received</TableHeader>
-        <TableHeader className="hidden md:table-cell">Opened</TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">Opened</TableHeader>
         <TableHeader>Median</TableHeader>
-        <TableHeader className="hidden md:table-cell">95%</TableHeader>
-        <TableHeader className="hidden md:table-cell">99%</TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">95%</TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">99%</TableHeader>
       </TableHead>
       <tbody>
         {arrivals.map(({ transport, appVersion, osVersion, received, opened, p50Ms, p95Ms, p99Ms }) => (
@@ -28,10 +28,10 @@ export function ArrivalTable({ arrivals }: { arrivals: readonly Arrival[] }) {
               <Outside>{osVersion || 'unknown'}</Outside>
             </TableName>
             <TableCell>{formatNumber(received)}</TableCell>
-            <TableCell className="hidden md:table-cell">{formatNumber(opened)}</TableCell>
+            <TableCell className="hidden @2xl:table-cell">{formatNumber(opened)}</TableCell>
             <TableCell>{spanOf(p50Ms)}</TableCell>
-            <TableCell className="hidden md:table-cell">{spanOf(p95Ms)}</TableCell>
-            <TableCell className="hidden md:table-cell">{spanOf(p99Ms)}</TableCell>
+            <TableCell className="hidden @2xl:table-cell">{spanOf(p95Ms)}</TableCell>
+            <TableCell className="hidden @2xl:table-cell">{spanOf(p99Ms)}</TableCell>
           </TableRow>
         ))}
       </tbody>

@@ -89,11 +89,14 @@ export function DeliveryTable({ columns, rows, hasMore, base, openId, onOpen }: 
 
 const alignOf = (column: DeliveryColumn) => (column === 'created' || column === 'attempts' ? 'right' : 'left')
 
+/** The column that leaves first if there is little room. */
+const roomy = '@max-3xl:hidden'
+
 const looks: Partial<Record<DeliveryColumn, string>> = {
   detail: 'truncate text-quiet',
   customer: 'truncate',
   address: 'font-mono text-sm text-quiet',
-  transport: 'text-quiet',
+  transport: `text-quiet ${roomy}`,
   attempts: 'text-quiet',
   created: 'text-quiet',
 }
@@ -106,7 +109,7 @@ const widths: Record<DeliveryColumn, string> = {
   detail: 'w-[106px] min-[88rem]:w-[130px] 2xl:w-[200px]',
   customer: 'w-[92px] min-[88rem]:w-[116px] 2xl:w-[180px]',
   address: 'w-[98px] 2xl:w-[112px]',
-  transport: 'w-[130px]',
+  transport: `w-[130px] ${roomy}`,
   attempts: 'w-[68px]',
   created: 'w-[112px] 2xl:w-[136px]',
 }

@@ -60,7 +60,7 @@ export async function DeviceList({ at, search }: Props) {
             <div className="xl:hidden">
               <FacetPopover>{facets}</FacetPopover>
             </div>
-            <div className="hidden md:block">
+            <div className="hidden lg:block">
               <DeviceColumns chosen={columns} />
             </div>
             {roleMay(role, 'device.export') && (

@@ -8,7 +8,7 @@ import { type DeviceListView, menuOf } from './device-table'
 /** The table's rows as two lines each, for narrow screens. */
 export function DeviceRows(shown: DeviceListView) {
   return (
-    <ul aria-label="Devices" className="border-t md:hidden">
+    <ul aria-label="Devices" className="border-t lg:hidden">
       {shown.devices.map((device) => (
         <li key={device.id} className="flex items-center gap-2 border-b py-2">
           <div className="flex min-w-0 flex-1 flex-col gap-0.5">

@@ -38,18 +38,21 @@ const sorts: Partial<Record<DeviceColumn, 'registered' | 'accepted'>> = {
   accepted: 'accepted',
 }
 
-/** For screens from 768 px. Narrower ones show DeviceRows. */
+/** For screens from 1,024 px. Narrower ones show DeviceRows. */
 export function DeviceTable({
   columns,
   listPath,
   ...shown
 }: DeviceListView & { columns: DeviceColumn[]; listPath: string }) {
+  // The time that leaves if there is little room is never the one that the list is sorted by.
+  const leaving = shown.search.sort.endsWith('accepted') ? 'registered' : 'accepted'
+  const roomOf = (column: DeviceColumn) => (column === leaving ? '@max-[50rem]:hidden' : undefined)
   return (
-    <Table label="Devices" className="hidden md:block">
+    <Table label="Devices" className="hidden lg:block">
       <TableHead>
         <TableHeader>Device</TableHeader>
         {columns.map((column) => (
-          <SortableHeader key={column} column={column} search={shown.search} listPath={listPath} />
+          <SortableHeader key={column} className={roomOf(column)} {...{ column, listPath }} search={shown.search} />
         ))}
         <ActionsHeader />
       </TableHead>
@@ -60,7 +63,9 @@ export function DeviceTable({
               <DeviceLink device={device} environmentPath={shown.environmentPath} />
             </TableName>
             {columns.map((column) => (
-              <TableCell key={column}>{cells[column](device, shown.environmentPath)}</TableCell>
+              <TableCell key={column} className={roomOf(column)}>
+                {cells[column](device, shown.environmentPath)}
+              </TableCell>
             ))}
             <TableCell align="right">
               <RowActions>
@@ -94,7 +99,7 @@ const cells: Record<DeviceColumn, (device: DeviceListItem, environmentPath: stri
   customer: ({ customerId, userId, anonymousId }, environmentPath) => (
     <TextLink
       variant="quiet"
-      className="block max-w-56 truncate"
+      className="block max-w-32 truncate @min-[50rem]:max-w-56"
       href={`${environmentPath}/customers/${customerId}` as Route}
     >
       <Outside>{userId ?? anonymousId}</Outside>
@@ -125,19 +130,21 @@ function SortableHeader({
   column,
   search,
   listPath,
+  className,
 }: {
+  className: string | undefined
   column: DeviceColumn
   search: DeviceSearch
   listPath: string
 }) {
   const by = sorts[column]
-  if (!by) return <TableHeader>{deviceColumnLabels[column]}</TableHeader>
+  if (!by) return <TableHeader className={className}>{deviceColumnLabels[column]}</TableHeader>
   const isSorted = search.sort.endsWith(by)
   const isDescending = search.sort.startsWith('-')
   const next = isSorted && isDescending ? by : (`-${by}` as const)
   const Arrow = isDescending ? ArrowDown : ArrowUp
   return (
-    <TableHeader aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}>
+    <TableHeader className={className} aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}>
       <Link
         scroll={false}
         href={serializeDeviceSearch(listPath, { ...search, sort: next, after: null }) as Route}

@@ -66,7 +66,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
       <SetupPlace isHere={!steps.hasAccepted} {...setup} />
       <OverviewAlerts environment={environment} health={health} role={role} isSettingUp={!steps.hasAccepted} />
       <Numbers path={environment.path} health={health} />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_256px] xl:gap-x-12 xl:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-8">
           <WeekChart path={environment.path} week={week} />
           <TrafficSection environmentId={environment.id} />
@@ -87,7 +87,7 @@ function OverviewSkeleton() {
     <>
       <PageHeader title="Overview" />
       <Skeleton className="h-16 w-full" />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_256px] xl:gap-x-12 xl:grid-cols-[minmax(0,1fr)_320px]">
         <Skeleton className="h-72" />
         <Skeleton className="h-72" />
       </div>

@@ -47,7 +47,7 @@ export function WeekChart({ path, week }: Props) {
         ))}
       </ul>
       <details>
-        <summary className="w-fit rounded-sm text-accent-text text-sm">Show as a table</summary>
+        <summary className="w-fit rounded-sm py-1 text-accent-text text-sm">Show as a table</summary>
         <WeekTable path={path} week={week} />
       </details>
     </Section>
@@ -79,7 +79,7 @@ function DayBar({ day, most, href }: { day: DayOfDeliveries; most: number; href:
       </span>
       <span className="w-full truncate border-t pt-1 text-center text-faint text-sm group-hover:text-text">
         {weekday}
-        <span className="hidden sm:inline">, {date}</span>
+        <span className="hidden sm:block">{date}</span>
       </span>
     </Link>
   )

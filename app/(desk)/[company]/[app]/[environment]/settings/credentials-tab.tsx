@@ -90,32 +90,32 @@ function CredentialTable({ environmentId, credentials, mayChange, isForApple }: 
     <Table label="APNs keys">
       <TableHead>
         <TableHeader>Key ID</TableHeader>
-        <TableHeader>Team ID</TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">Team ID</TableHeader>
         <TableHeader>Status</TableHeader>
-        <TableHeader>Last verified</TableHeader>
-        <TableHeader>Uploaded</TableHeader>
+        <TableHeader className="hidden @xl:table-cell">Last verified</TableHeader>
+        <TableHeader className="hidden @2xl:table-cell">Uploaded</TableHeader>
         <ActionsHeader />
       </TableHead>
       <tbody>
         {credentials.map((credential) => (
           <TableRow key={credential.id}>
-            <TableName className="font-mono text-sm">{credential.keyId}</TableName>
-            <TableCell className="font-mono text-sm">{credential.teamId}</TableCell>
-            <TableCell>
+            <TableName className="font-mono text-sm">
+              <span className="flex flex-col py-1.5">
+                {credential.keyId}
+                <span className="font-normal text-faint @2xl:hidden">{credential.teamId}</span>
+              </span>
+            </TableName>
+            <TableCell className="hidden font-mono text-sm @2xl:table-cell">{credential.teamId}</TableCell>
+            <TableCell isWrapped className="py-1.5">
               <CredentialState credential={credential} isForApple={isForApple} />
+              <span className="block text-quiet text-sm @xl:hidden">
+                <LastVerified credential={credential} />
+              </span>
             </TableCell>
-            <TableCell className="text-quiet">
-              {credential.isSimulators ? (
-                'Not needed'
-              ) : credential.verifiedAt ? (
-                <>
-                  Accepted <RelativeTime isSentence at={credential.verifiedAt} />
-                </>
-              ) : (
-                credential.verifiedAnswer && `Not verified: ${reasonWord(credential.verifiedAnswer)}`
-              )}
+            <TableCell isWrapped className="hidden text-quiet @xl:table-cell">
+              <LastVerified credential={credential} />
             </TableCell>
-            <TableCell className="text-quiet">
+            <TableCell className="hidden text-quiet @2xl:table-cell">
               <RelativeTime at={credential.createdAt} />
             </TableCell>
             <TableCell align="right">
@@ -133,6 +133,17 @@ function CredentialTable({ environmentId, credentials, mayChange, isForApple }: 
         ))}
       </tbody>
     </Table>
+  )
+}
+
+function LastVerified({ credential }: { credential: CredentialView }) {
+  if (credential.isSimulators) return 'Not needed'
+  if (!credential.verifiedAt)
+    return credential.verifiedAnswer && `Not verified: ${reasonWord(credential.verifiedAnswer)}`
+  return (
+    <>
+      Accepted <RelativeTime isSentence at={credential.verifiedAt} />
+    </>
   )
 }
 

@@ -37,12 +37,12 @@ export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, m
             A webhook sends events to a URL. Programs can also read them with GET /api/v1/events.
           </EmptyState>
         ) : (
-          <Table label="Event webhooks">
+          <Table label="Event webhooks" className="@max-4xl:[&_thead]:sr-only">
             <TableHead>
               <TableHeader>URL</TableHeader>
               <TableHeader>Status</TableHeader>
-              <TableHeader className="hidden md:table-cell">Waiting</TableHeader>
-              <TableHeader className="hidden md:table-cell">Last sent</TableHeader>
+              <TableHeader>Waiting</TableHeader>
+              <TableHeader>Last sent</TableHeader>
               <ActionsHeader />
             </TableHead>
             <tbody>
@@ -73,25 +73,27 @@ type RowProps = { environmentId: string; webhook: EventWebhookView; mayChange: b
 function WebhookRow({ environmentId, webhook, mayChange }: RowProps) {
   const { id, url, types, waiting, isMoreWaiting, lastSentAt } = webhook
   return (
-    <TableRow>
-      <TableName>
-        <span className="flex max-w-md flex-col py-1.5">
+    <TableRow className="@max-4xl:grid @max-4xl:h-auto @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:py-1.5">
+      <TableName isWrapped>
+        <span className="flex min-w-36 max-w-md flex-col py-1.5">
           <span className="break-all font-mono text-sm">
             <Outside>{url}</Outside>
           </span>
           <span className="font-normal text-faint text-sm">{typeWords(types)}</span>
         </span>
       </TableName>
-      <TableCell>
+      <TableCell isWrapped className="@max-4xl:max-w-40 @max-4xl:pr-0">
         <WebhookState webhook={webhook} />
       </TableCell>
-      <TableCell className="hidden md:table-cell">
+      <TableCell className="@max-4xl:pl-0">
+        <span className="text-quiet @4xl:hidden">Waiting: </span>
         {waiting === 0 && !isMoreWaiting ? 'None' : `${plural(waiting, 'event')}${isMoreWaiting ? ' or more' : ''}`}
       </TableCell>
-      <TableCell className="hidden text-quiet md:table-cell">
+      <TableCell className="text-quiet @max-4xl:pr-0">
+        <span className="@4xl:hidden">Last sent: </span>
         {lastSentAt ? <RelativeTime at={lastSentAt} /> : 'Never'}
       </TableCell>
-      <TableCell align="right">
+      <TableCell align="right" className="@max-4xl:col-span-2 @max-4xl:px-0">
         {mayChange && <EventWebhookButtons {...{ environmentId, webhookId: id, url, types, state: webhook.state }} />}
       </TableCell>
     </TableRow>

@@ -9,7 +9,7 @@ export function KeptData() {
       <TableHead>
         <TableHeader>Data</TableHeader>
         <TableHeader>Kept for</TableHeader>
-        <TableHeader className="hidden sm:table-cell">Set by</TableHeader>
+        <TableHeader className="hidden @xl:table-cell">Set by</TableHeader>
       </TableHead>
       <tbody>
         {keptData(env()).map((kept) => (
@@ -19,9 +19,9 @@ export function KeptData() {
             </TableCell>
             <TableCell isWrapped className="py-1.5">
               {[keptFor(kept), kept.from].filter(Boolean).join(' ')}
-              {kept.variable && <code className="block text-faint text-sm sm:hidden">{kept.variable}</code>}
+              {kept.variable && <code className="block text-faint text-sm @xl:hidden">{kept.variable}</code>}
             </TableCell>
-            <TableCell className="hidden sm:table-cell">{kept.variable && <code>{kept.variable}</code>}</TableCell>
+            <TableCell className="hidden @xl:table-cell">{kept.variable && <code>{kept.variable}</code>}</TableCell>
           </TableRow>
         ))}
       </tbody>

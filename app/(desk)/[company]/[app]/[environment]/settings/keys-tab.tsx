@@ -36,13 +36,15 @@ export function KeysTab({ environmentId, keys, triggers, requiresIdentity, mayCh
             The app needs a publishable key to register devices in this environment.
           </EmptyState>
         ) : (
-          <Table label="API keys" className="max-md:[&_thead]:sr-only">
+          <Table label="API keys" className="@max-[60rem]:[&_thead]:sr-only">
             <TableHead>
               <TableHeader>Name</TableHeader>
               <TableHeader>Key</TableHeader>
               <TableHeader>Status</TableHeader>
               <TableHeader>Last used</TableHeader>
-              <TableHeader align="right">Rate limit (per second)</TableHeader>
+              <TableHeader align="right" className="whitespace-normal">
+                Rate limit (per second)
+              </TableHeader>
               <TableHeader>Created</TableHeader>
               <ActionsHeader />
             </TableHead>
@@ -86,14 +88,14 @@ function KeyRow({
   return (
     <TableRow
       className={classNames(
-        'max-md:flex max-md:h-auto max-md:flex-wrap max-md:items-center max-md:py-1.5',
+        '@max-[60rem]:grid @max-[60rem]:h-auto @max-[60rem]:grid-cols-[minmax(0,1fr)_auto] @max-[60rem]:items-center @max-[60rem]:py-1.5',
         isOver && 'text-quiet',
       )}
     >
-      <TableName className="max-w-48 truncate max-md:max-w-none max-md:grow max-md:basis-1/2">
+      <TableName className="max-w-48 truncate @max-[60rem]:max-w-none">
         <Outside>{key.name}</Outside>
       </TableName>
-      <TableCell className="max-md:order-1 max-md:grow max-md:pl-0">
+      <TableCell className="@max-[60rem]:order-1 @max-[60rem]:pl-0">
         <span className="inline-flex items-center gap-2 align-top">
           <span className="font-mono text-sm">{key.masked}</span>
           {key.publishableKey && !isOver && (
@@ -102,16 +104,17 @@ function KeyRow({
           <Badge>{key.kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
         </span>
       </TableCell>
-      <TableCell className="max-md:pr-0">
+      <TableCell className="@max-[60rem]:pr-0 @max-[60rem]:text-right">
         <KeyState shownKey={key} />
       </TableCell>
-      <TableCell className="text-quiet max-md:hidden">
+      <TableCell className="text-quiet @max-[60rem]:order-2 @max-[60rem]:col-span-2 @max-[60rem]:px-0 @max-[60rem]:text-sm">
+        <span className="@min-[60rem]:hidden">Last used: </span>
         {key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'Never'}
       </TableCell>
-      <TableCell align="right" className="max-md:hidden">
+      <TableCell align="right" className="@max-[60rem]:hidden">
         {formatNumber(key.ratePerSecondMax)}
       </TableCell>
-      <TableCell className="text-quiet max-md:hidden">
+      <TableCell isWrapped className="text-quiet @max-[60rem]:hidden">
         <RelativeTime at={key.createdAt} />
         {key.createdByName && (
           <>
@@ -120,7 +123,7 @@ function KeyRow({
           </>
         )}
       </TableCell>
-      <TableCell align="right" className="max-md:order-1 max-md:pl-0">
+      <TableCell align="right" className="@max-[60rem]:order-1 @max-[60rem]:pl-0 @max-[60rem]:pr-0">
         {mayChange && !isOver && <KeyActions environmentId={environmentId} shownKey={key} />}
       </TableCell>
     </TableRow>

@@ -13,13 +13,13 @@ export function PublicLimits() {
       <Table label="Limits of publishable keys">
         <TableHead>
           <TableHeader>Calls</TableHeader>
-          <TableHeader align="right" className="max-md:whitespace-normal">
+          <TableHeader align="right" className="@max-2xl:whitespace-normal">
             Per customer
           </TableHeader>
-          <TableHeader align="right" className="max-md:whitespace-normal">
+          <TableHeader align="right" className="@max-2xl:whitespace-normal">
             Per device
           </TableHeader>
-          <TableHeader align="right" className="max-md:whitespace-normal">
+          <TableHeader align="right" className="@max-2xl:whitespace-normal">
             Per IP address
           </TableHeader>
         </TableHead>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { TextArea } from '@/components/ui/form/text-area'
 import { CodeBlock } from '@/components/ui/text/code-block'
@@ -21,7 +22,7 @@ export function TemplateFields({ stored, entered, errors }: Props) {
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-2 font-medium">Body</legend>
       <Checkbox name="isDefaultBody" label="Default body" checked={isDefault} onCheckedChange={setDefault} />
-      <div className="grid min-w-0 gap-4 md:grid-cols-2">
+      <div className={classNames('grid min-w-0 gap-4', !isDefault && 'lg:grid-cols-2')}>
         {!isDefault && (
           <TextArea
             label="Template"

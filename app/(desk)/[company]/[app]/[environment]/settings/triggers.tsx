@@ -28,11 +28,11 @@ export function Triggers({ environmentId, triggers, mayChange }: Props) {
         <Table label="Triggers">
           <TableHead>
             <TableHeader>Name</TableHeader>
-            <TableHeader>What it does</TableHeader>
-            <TableHeader>URL ends in</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">What it does</TableHeader>
+            <TableHeader className="hidden @md:table-cell">URL ends in</TableHeader>
             <TableHeader>Status</TableHeader>
-            <TableHeader>Last used</TableHeader>
-            <TableHeader>Created</TableHeader>
+            <TableHeader className="hidden @2xl:table-cell">Last used</TableHeader>
+            <TableHeader className="hidden @4xl:table-cell">Created</TableHeader>
             <ActionsHeader />
           </TableHead>
           <tbody>
@@ -55,18 +55,21 @@ function TriggerRow({ trigger, environmentId, mayChange }: RowProps) {
   const isOver = trigger.state === 'revoked'
   return (
     <TableRow className={isOver ? 'text-quiet' : undefined}>
-      <TableName className="max-w-48 truncate">
-        <Outside>{trigger.name}</Outside>
+      <TableName isWrapped>
+        <span className="flex min-w-36 max-w-72 flex-col py-1.5">
+          <Outside>{trigger.name}</Outside>
+          <span className="font-normal text-faint text-sm @4xl:hidden">{triggerActWords[trigger.act]}</span>
+        </span>
       </TableName>
-      <TableCell>{triggerActWords[trigger.act]}</TableCell>
-      <TableCell>
+      <TableCell className="hidden @4xl:table-cell">{triggerActWords[trigger.act]}</TableCell>
+      <TableCell className="hidden @md:table-cell">
         <span className="font-mono text-sm">{trigger.masked}</span>
       </TableCell>
       <TableCell>{isOver ? <Badge tone="failed">Revoked</Badge> : <Badge tone="accepted">Active</Badge>}</TableCell>
-      <TableCell className="text-quiet">
+      <TableCell className="hidden text-quiet @2xl:table-cell">
         {trigger.lastUsedAt ? <RelativeTime at={trigger.lastUsedAt} /> : 'Never'}
       </TableCell>
-      <TableCell className="text-quiet">
+      <TableCell isWrapped className="hidden text-quiet @4xl:table-cell">
         <RelativeTime at={trigger.createdAt} /> by <Outside>{trigger.createdByName}</Outside>
       </TableCell>
       <TableCell align="right">

@@ -21,8 +21,8 @@ import { type LogRow, simulatorLog } from './simulator-log.query'
 
 type Props = { base: string; environmentId: string; initial: LogRow[]; mayChange: boolean }
 
-/** Hidden at 390 px, where a row has two lines: the response and, below it, the device. */
-const wide = 'max-sm:hidden'
+/** Hidden if there is little room: a row has two lines: the response and, below it, the device. */
+const wide = '@max-2xl:hidden'
 
 export function SimulatorLog({ base, environmentId, initial, mayChange }: Props) {
   const { data: rows = [] } = useQuery({ ...simulatorLog(base), initialData: initial })
@@ -58,7 +58,7 @@ export function SimulatorLog({ base, environmentId, initial, mayChange }: Props)
           <TableRow key={row.id}>
             <TableName>
               {row.status} {row.reason}
-              <span className="block font-mono font-normal text-faint text-sm sm:hidden">
+              <span className="block font-mono font-normal text-faint text-sm @2xl:hidden">
                 <Outside>{row.device}</Outside>
               </span>
             </TableName>

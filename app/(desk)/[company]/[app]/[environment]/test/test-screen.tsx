@@ -66,7 +66,7 @@ export function TestScreen({
   return (
     <div className="flex flex-col gap-8">
       <DevicePicker base={`${base}/test`} device={device} onChoose={setDevice} />
-      <div className="grid min-w-0 gap-8 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)_280px]">
+      <div className="grid min-w-0 gap-8 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)_280px]">
         <div className="flex min-w-0 flex-col gap-3">
           <Select label="Start from" options={templates} value={template} onValueChange={choose} />
           <PushForm

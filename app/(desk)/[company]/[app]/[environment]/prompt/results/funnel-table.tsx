@@ -19,7 +19,7 @@ const steps = [
 export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
   return (
     <>
-      <Table label="Funnel by revision" className="hidden md:block">
+      <Table label="Funnel by revision" className="hidden xl:block">
         <TableHead>
           <TableHeader>Revision</TableHeader>
           {steps.map(([step, label]) => (
@@ -44,7 +44,7 @@ export function FunnelTable({ funnels }: { funnels: Funnel[] }) {
           ))}
         </tbody>
       </Table>
-      <ul aria-label="Funnel by revision" className="flex flex-col gap-5 md:hidden">
+      <ul aria-label="Funnel by revision" className="flex flex-col gap-5 xl:hidden">
         {funnels.map(({ revision, label, counts }) => (
           <li key={revision} className="flex flex-col gap-2">
             <h3 className="font-medium">{label}</h3>
