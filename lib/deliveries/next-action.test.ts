@@ -6,8 +6,8 @@ import { nextActionOf } from './next-action'
 
 /** What a text tells its reader to do, and the permission that this needs. */
 const instructions: [RegExp, StaffPermission][] = [
-  [/APNs keys|SIMULATOR=1|Settings › Environment/, 'credential.upload'],
-  [/Settings › Company API/, 'endpoint.change'],
+  [/APNs keys|SIMULATOR=1|› Environment/, 'credential.upload'],
+  [/› Company API/, 'endpoint.change'],
   [/(Correct|Set) the app’s bundle ID/, 'app.change'],
   [/Remove the device/, 'device.remove'],
   [/Enable the device/, 'device.enable'],

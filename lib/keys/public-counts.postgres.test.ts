@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { unique } from '@/db/factories'
 import { ownPostgres } from '@/db/testing'
-import { PublicCounts } from './public-counts'
+import { log } from '@/lib/log'
+import { PublicCounts, untold } from './public-counts'
 import { publicLimits } from './public-limit-table'
 
 let own: Awaited<ReturnType<typeof ownPostgres>>
@@ -70,5 +71,22 @@ it('a customer who rarely calls isn’t announced to other processes', async () 
   for (let n = 0; n < Math.ceil(max / 10); n++) takes[0]?.(often)
   await expect.poll(() => heard).toEqual(['limits_used'])
   await stopHearing()
+  await stop()
+})
+
+it('what couldn’t be announced is announced once the database responds again', async () => {
+  const { takes, stop } = await processes(2)
+  const [here, there] = takes as [(typeof takes)[0], (typeof takes)[0]]
+  const name = unique('customer')
+  const failed = vi.spyOn(log, 'debug')
+  await own.atLeisure.executeSql(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pushdesk' and datname = current_database()`,
+  )
+  await own.refuseConnections(true)
+  for (let n = 0; n < max; n++) here(name)
+  await expect.poll(() => failed.mock.calls.map(([, text]) => text)).toContain(untold)
+  failed.mockRestore()
+  await own.refuseConnections(false)
+  await expect.poll(() => there(name), { interval: 500, timeout: 500 * (max - 1) }).toBe(false)
   await stop()
 })

@@ -13,7 +13,10 @@ type Used = LimitsUsed['used'][number]
 /** The number of counts in one announcement. In a flood, counts beyond `waitingMax` stay in their own process. */
 const toldAtOnceMax = 100
 const toldEveryMs = 100
+/** After an announcement that failed. */
+const toldAgainMs = 1_000
 const waitingMax = 2_000
+export const untold = 'couldn’t tell other processes how much of the limits is used'
 
 /** Counts calls by customer, device, and IP address. */
 export class PublicCounts {
@@ -22,6 +25,7 @@ export class PublicCounts {
   readonly event = countsOf('event')
   private waiting: Used[] = []
   private timer: NodeJS.Timeout | undefined
+  private isShared = false
 
   /**
    * Shares frequent callers' counts with other processes, so that a limit holds for all of them together, to within a
@@ -33,12 +37,14 @@ export class PublicCounts {
     if (database.kind === 'pglite') return async () => undefined
     const { seed, table } = sharedTable()
     const by = randomUUID()
+    this.isShared = true
     for (const [call, of, counts] of this.all())
       counts.share(seed, (counted) => this.tellSoon(database, { by, table }, { call, of, ...counted }))
     const stopHearing = await database.hear(['limits_used'], (change) => {
       if (change.kind === 'limits_used' && change.by !== by && change.table === table) this.addAll(change.used)
     })
     return async () => {
+      this.isShared = false
       clearTimeout(this.timer)
       await stopHearing()
     }
@@ -56,18 +62,27 @@ export class PublicCounts {
 
   private tellSoon(database: Database, from: Pick<LimitsUsed, 'by' | 'table'>, used: Used) {
     if (this.waiting.length < waitingMax) this.waiting.push(used)
-    this.timer ??= setTimeout(() => void this.tell(database, from), toldEveryMs).unref()
+    this.tellAfter(toldEveryMs, database, from)
+  }
+
+  private tellAfter(ms: number, database: Database, from: Pick<LimitsUsed, 'by' | 'table'>) {
+    if (this.isShared) this.timer ??= setTimeout(() => void this.tell(database, from), ms).unref()
   }
 
   private async tell(database: Database, from: Pick<LimitsUsed, 'by' | 'table'>) {
-    const changes: LimitsUsed[] = []
-    while (this.waiting.length > 0)
-      changes.push({ kind: 'limits_used', ...from, used: this.waiting.splice(0, toldAtOnceMax) })
-    await announce(database.db, ...changes).catch((error: unknown) =>
-      // Each process still keeps the limits by itself.
-      log.debug({ err: error }, 'couldn’t tell other processes how much of the limits is used'),
-    )
     this.timer = undefined
+    const told = this.waiting.splice(0)
+    const changes: LimitsUsed[] = []
+    for (let at = 0; at < told.length; at += toldAtOnceMax)
+      changes.push({ kind: 'limits_used', ...from, used: told.slice(at, at + toldAtOnceMax) })
+    await announce(database.db, ...changes).catch((error: unknown) => {
+      // Each process still keeps the limits by itself.
+      log.debug({ err: error }, untold)
+      const now = Date.now()
+      const current = told.filter(({ endsAt }) => endsAt > now)
+      this.waiting = [...current, ...this.waiting].slice(0, waitingMax)
+      if (this.waiting.length > 0) this.tellAfter(toldAgainMs, database, from)
+    })
   }
 }
 

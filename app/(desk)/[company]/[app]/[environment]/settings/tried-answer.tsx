@@ -3,7 +3,9 @@
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/text/code-block'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
-import type { Tried } from './try-endpoint'
+import type { tryCompanyApiAction } from './actions'
+
+export type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApiAction>>, { ok: true }>['result']
 
 /** The result of a test request to the company API. Its code loads with the request. */
 export function TriedAnswer({ tried }: { tried: Tried }) {

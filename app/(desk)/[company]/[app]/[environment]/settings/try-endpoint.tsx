@@ -6,8 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { onDemand } from '@/components/ui/on-demand'
 import { tryCompanyApiAction } from './actions'
-
-export type Tried = Extract<Awaited<ReturnType<typeof tryCompanyApiAction>>, { ok: true }>['result']
+import type { Tried } from './tried-answer'
 
 const TriedAnswer = onDemand(() => import('./tried-answer').then((loaded) => loaded.TriedAnswer))
 
