@@ -10,7 +10,7 @@ const shared = {
   isolate: false,
   // Files share a worker's globals, too.
   unstubGlobals: true,
-  maxWorkers: 3,
+  maxWorkers: 2,
   // These timeouts only end tests that hang. No test measures the speed of the machine.
   testTimeout: 300_000,
   hookTimeout: 300_000,
