@@ -50,7 +50,7 @@ export function ChannelList({ channels, companies, isAdmin, sendsMail }: Props) 
                     {failing && <span className="font-normal text-sm text-status-failed">Not sent: {failing}</span>}
                   </span>
                 </TableName>
-                <TableCell className="hidden @4xl:table-cell">
+                <TableCell isWrapped className="hidden @4xl:table-cell">
                   {companyName ? <Outside>{companyName}</Outside> : 'All companies'}
                 </TableCell>
                 <TableCell isWrapped className="hidden @2xl:table-cell">
