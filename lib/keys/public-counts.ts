@@ -78,6 +78,7 @@ export class PublicCounts {
     await announce(database.db, ...changes).catch((error: unknown) => {
       // Each process still keeps the limits by itself.
       log.debug({ err: error }, untold)
+      // If only the response was lost, others count these calls twice until the window ends.
       const now = Date.now()
       const current = told.filter(({ endsAt }) => endsAt > now)
       this.waiting = [...current, ...this.waiting].slice(0, waitingMax)

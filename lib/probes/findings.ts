@@ -57,7 +57,9 @@ const developers = (sentence: string) => ({ who: 'app_developers' as const, sent
 const everythingOn: PhoneFinding = {
   code: 'everything_on',
   sentence: 'Everything is on: the phone can be reached, and iOS shows this app’s notifications.',
-  nextAction: nobody('A test shows whether it arrives. If it isn’t seen, ask whether a Focus is on.'),
+  nextAction: nobody(
+    'A test notification shows whether pushes arrive. If the customer doesn’t see it, ask whether a Focus is on.',
+  ),
 }
 
 function* whichApp({ answer, token, corrections, expected }: Answered): Generator<PhoneFinding> {
