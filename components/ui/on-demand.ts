@@ -7,6 +7,7 @@ import {
   type ReactNode,
   Suspense,
   useEffect,
+  useMemo,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -61,10 +62,15 @@ function Part<Props extends object>({ source, props }: PartProps<Props>) {
   const [Chosen] = useState(
     (): ComponentType<Props> | undefined => source.loaded ?? (isInPage ? source.Awaited : undefined),
   )
-  return createElement(
-    Suspense,
-    { fallback: source.fallbackOf(props) },
-    Chosen ? createElement(Chosen, props) : createElement(Coming<Props>, { source, props }),
+  // The same element for the same props: with a new one, React removes what the server rendered until the code is here.
+  return useMemo(
+    () =>
+      createElement(
+        Suspense,
+        { fallback: source.fallbackOf(props) },
+        Chosen ? createElement(Chosen, props) : createElement(Coming<Props>, { source, props }),
+      ),
+    [source, props, Chosen],
   )
 }
 
