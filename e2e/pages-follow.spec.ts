@@ -1,6 +1,9 @@
 import { registerCustomer, writeTo } from './fixtures/api'
 import { expect, test } from './fixtures/fixtures'
+import { heldBack } from './fixtures/held-back'
 import { demoEnvironment } from './fixtures/site'
+
+const hashes = /\/hash$/
 
 test('the pages of a device and its customer show a new message without a reload', async ({ pageOf, request }) => {
   const { environment, userId, deviceId } = await registerCustomer(request)
@@ -13,12 +16,48 @@ test('the pages of a device and its customer show a new message without a reload
   await device.goBack()
   await expect(device).toHaveTitle(/^Device /)
   await expect(customer).toHaveTitle(new RegExp(`^Customer ${userId}`))
-  await Promise.all([device, customer].map((one) => one.waitForResponse(/\/hash$/)))
 
   const { title } = await writeTo(request, { environment, userId })
   await expect(device.getByRole('list', { name: 'Timeline' })).toContainText(title)
   await expect(customer.getByRole('link', { name: `Why? ${title}` })).toBeVisible()
 })
+
+test('a change between a page and its first poll appears', async ({ pageOf, request }) => {
+  const { environment, userId, deviceId } = await registerCustomer(request)
+  const device = await pageOf('support')
+  const poll = await heldBack(device, hashes)
+  await device.goto(`${environment.path}/devices/${deviceId}`)
+  const customer = await pageOf('support')
+  await customer.goto(device.url())
+  await customer.getByRole('link', { name: userId }).click()
+  await expect(customer.getByRole('heading', { level: 1 })).toHaveText(userId)
+  const pollCustomer = await heldBack(customer, hashes)
+  await customer.reload()
+  await expect(customer.getByRole('heading', { level: 1 })).toHaveText(userId)
+  const { title } = await writeTo(request, { environment, userId })
+  poll()
+  pollCustomer()
+  await expect(device.getByRole('list', { name: 'Timeline' })).toContainText(title)
+  await expect(customer.getByRole('link', { name: `Why? ${title}` })).toBeVisible()
+})
+
+for (const [name, path] of [
+  ['Home', '/'],
+  ['the overview', `${demoEnvironment('production', 'contoso-travel').path}/overview`],
+  ['event webhooks', `${demoEnvironment('production', 'contoso-travel').path}/settings?tab=events`],
+] as const)
+  test(`${name} refreshes only after a change`, async ({ pageOf }) => {
+    const page = await pageOf('admin')
+    await page.goto(path)
+    await page.waitForResponse(hashes)
+    let refreshes = 0
+    page.on('request', (asked) => {
+      if (asked.headers().rsc && !asked.headers()['next-router-prefetch']) refreshes += 1
+    })
+    await page.waitForResponse(hashes)
+    await page.waitForResponse(hashes)
+    expect(refreshes).toBe(0)
+  })
 
 test('the overview and Home update their numbers without a reload', async ({ pageOf, request }) => {
   const { path } = demoEnvironment('sandbox', 'contoso-travel')
@@ -33,7 +72,6 @@ test('the overview and Home update their numbers without a reload', async ({ pag
     .first()
   const active = row.locator(`a[href="${path}/devices?status=active"]`)
   const before = [await devices.textContent(), await active.textContent()]
-  await Promise.all([overview, home].map((one) => one.waitForResponse(/\/hash$/)))
 
   await registerCustomer(request, { company: 'contoso-travel' })
   await expect(devices).not.toHaveText(before[0] ?? '')

@@ -2,6 +2,7 @@ import { Building2 } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { forPage } from '@/app/_server/doors'
+import { hashOfHome } from '@/app/_server/page-hash'
 import { WaitingApprovals } from '@/components/desk/approvals/waiting-approvals'
 import { Follow } from '@/components/desk/follow/follow'
 import { wordsOf } from '@/components/desk/frame/place-groups'
@@ -39,12 +40,13 @@ export default function HomePage() {
 }
 
 async function Companies() {
-  const { companies, health, mayChange, archived } = await forPage(async (ctx) => {
+  const { companies, health, shown, mayChange, archived } = await forPage(async (ctx) => {
     const isAdmin = roleMay(ctx.staff.role, 'company.create')
     const [companies, health] = await Promise.all([workspace(ctx, {}), workspaceHealth(ctx, {})])
     return {
       companies: worstFirst(companies, health),
       health,
+      shown: hashOfHome(companies, health),
       mayChange: isAdmin,
       archived: isAdmin ? await listArchived(ctx, {}) : [],
     }
@@ -61,7 +63,7 @@ async function Companies() {
   const favorites = apps.filter(({ app }) => app.isFavorite)
   return (
     <NuqsAdapter>
-      <Follow path="/api/desk/workspace" pace="numbers" />
+      <Follow path="/api/desk/workspace" shown={shown} pace="numbers" />
       <PageHeader title="Companies" description={description} actions={mayChange && <NewCompanyButton />} />
       <WaitingApprovals />
       <WorkspaceAlerts companies={companies} health={health} />

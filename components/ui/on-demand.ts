@@ -5,9 +5,7 @@ import {
   createElement,
   lazy,
   type ReactNode,
-  Suspense,
   useEffect,
-  useMemo,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -21,8 +19,8 @@ type Source<Props extends object> = {
 }
 
 /**
- * A part whose code loads when first needed, with `fallbackOf` in its place until then, by default nothing. Call
- * `preload` on hover and focus, so that no one waits for it.
+ * A part whose code loads when first needed, with `fallbackOf` in its place until then, by default nothing; the page
+ * that the server makes has the part itself. Call `preload` on hover and focus, so that no one waits for it.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -62,16 +60,8 @@ function Part<Props extends object>({ source, props }: PartProps<Props>) {
   const [Chosen] = useState(
     (): ComponentType<Props> | undefined => source.loaded ?? (isInPage ? source.Awaited : undefined),
   )
-  // The same element for the same props: with a new one, React removes what the server rendered until the code is here.
-  return useMemo(
-    () =>
-      createElement(
-        Suspense,
-        { fallback: source.fallbackOf(props) },
-        Chosen ? createElement(Chosen, props) : createElement(Coming<Props>, { source, props }),
-      ),
-    [source, props, Chosen],
-  )
+  // Without a Suspense boundary of its own: the server would send the fallback first, and the page would jump.
+  return Chosen ? createElement(Chosen, props) : createElement(Coming<Props>, { source, props })
 }
 
 /** Waits without suspending, because React keeps a fallback for at least 300 ms, even if the code is there sooner. */

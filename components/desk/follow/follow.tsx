@@ -2,18 +2,36 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
-import { type FollowPace, pageHash } from './follow.query'
+import { useEffect, useRef, useTransition } from 'react'
+import { type FollowPace, type PageHash, pageHash } from './follow.query'
 
-/** Polls a small hash and refreshes the page only when it changes. */
-export function Follow({ path, pace = 'log' }: { path: string; pace?: FollowPace }) {
+type Props = {
+  path: string
+  /** The hash of what this page shows. It may stream in with the last part of the page. */
+  shown: PageHash | Promise<PageHash>
+  pace?: FollowPace
+}
+
+/** Polls a small hash and refreshes the page while it differs from what the page shows. */
+export function Follow({ path, shown, pace = 'log' }: Props) {
   const router = useRouter()
-  const { data } = useQuery(pageHash(path, pace))
-  const seen = useRef<string>(undefined)
+  const [isRefreshing, startRefresh] = useTransition()
+  const { data, dataUpdatedAt } = useQuery(pageHash(path, pace))
+  const onPage = useRef({ hash: '', at: 0 })
   useEffect(() => {
-    if (!data) return
-    if (seen.current && seen.current !== data.hash) router.refresh()
-    seen.current = data.hash
-  }, [data, router])
+    // If a part of the page failed, there is no hash, and the next page brings another.
+    void Promise.resolve(shown).then(
+      ({ hash }) => {
+        onPage.current = { hash, at: Date.now() }
+      },
+      () => undefined,
+    )
+  }, [shown])
+  useEffect(() => {
+    const { hash, at } = onPage.current
+    // A poll from before this page came compares nothing.
+    if (!data || !hash || dataUpdatedAt < at || isRefreshing) return
+    if (data.hash !== hash) startRefresh(() => router.refresh())
+  }, [data, dataUpdatedAt, isRefreshing, router])
   return null
 }

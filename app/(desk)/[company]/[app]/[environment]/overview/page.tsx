@@ -1,5 +1,6 @@
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EnvironmentTitle } from '@/app/_server/environment-title'
+import { hashOfOverview } from '@/app/_server/page-hash'
 import { publicOrigin } from '@/app/_server/public-origin'
 import { Follow } from '@/components/desk/follow/follow'
 import { TrafficSection } from '@/components/desk/traffic/traffic-section'
@@ -58,7 +59,7 @@ async function Overview({ place }: { place: Awaited<Props['params']> }) {
   }
   return (
     <>
-      <Follow path={`${environment.path}/overview`} pace="numbers" />
+      <Follow path={`${environment.path}/overview`} shown={hashOfOverview(environment, health, week)} pace="numbers" />
       <PageHeader
         title="Overview"
         description={`${environment.company.name}, ${environment.app.name} (${environment.app.bundleId})`}

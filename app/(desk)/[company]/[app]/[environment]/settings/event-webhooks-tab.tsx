@@ -1,4 +1,5 @@
 import { Webhook } from 'lucide-react'
+import { hashOfPage } from '@/app/_server/page-hash'
 import { Follow } from '@/components/desk/follow/follow'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -26,7 +27,7 @@ type Props = {
 export function EventWebhooksTab({ path, environmentId, webhooks, isRecording, mayChange }: Props) {
   return (
     <div className="flex flex-col gap-8">
-      <Follow path={`${path}/settings/event-webhooks`} />
+      <Follow path={`${path}/settings/event-webhooks`} shown={hashOfPage(webhooks)} />
       <Section
         title="Event webhooks"
         description="Pushdesk sends events to your systems in order, in one signed request per event. Events name customers by user ID and contain no message texts or tokens."

@@ -50,7 +50,7 @@ function DeviceSearch({ base, onChoose }: Omit<Props, 'device'>) {
         spellCheck={false}
       />
       {error && <p className="text-danger-text">{error.message}</p>}
-      {!data && !error && <Skeleton className="h-[282px] w-full" />}
+      {!data && !error && <Skeleton className="h-[337px] w-full sm:h-[305px]" />}
       {data?.length === 0 && (
         <p className="text-quiet">
           {text.trim() ? 'No devices match.' : 'No devices yet. You can register one on the demo phone.'}

@@ -1,6 +1,5 @@
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
-import { environmentFor, forPage } from '@/app/_server/doors'
 import { LanguageWords } from '@/components/devices/device-words'
 import { MovedWarning } from '@/components/devices/moved-warning'
 import { KeepRecent } from '@/components/look-up/keep-recent'
@@ -15,10 +14,10 @@ import { CopyableId } from '@/components/ui/text/copyable-id'
 import { Outside } from '@/components/ui/text/outside'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { showCustomer } from '@/lib/customers/show-customer'
 import { roleMay } from '@/lib/permissions'
 import { isolated } from '@/lib/text/isolated'
 import { CustomerDevices } from './customer-devices'
+import { customerNow } from './customer-now'
 import { CustomerPresence } from './customer-presence'
 import { CustomerPrompts } from './customer-prompts'
 import { CustomerRefused } from './customer-refused'
@@ -29,10 +28,7 @@ type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shar
 
 /** Everything about one customer. `verdict`, `shares` and `children` (the notifications) stream in when they are ready. */
 export async function CustomerCard({ at, customerId, verdict, shares, children }: Props) {
-  const { place, shown, role } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, shown: await showCustomer(ctx, { environmentId: place.id, customerId }), role: place.role }
-  })
+  const { place, shown, role } = await customerNow({ at, customerId })
   const { customer, name, devices, presence, prompts, moves, refused } = shown
   const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }
   const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')

@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Section } from '@/components/ui/section'
@@ -9,17 +8,15 @@ import { TextLink } from '@/components/ui/text/text-link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
+import type { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
 import { typeLabels } from '@/lib/deliveries/delivery-labels'
+import { notificationsNow } from './customer-now'
 
 type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
 /** Each notification with its delivery to each device and a link to the diagnosis. */
 export async function CustomerNotifications({ at, customerId, after }: Props) {
-  const { place, page } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, page: await listCustomerNotifications(ctx, { environmentId: place.id, customerId, after }) }
-  })
+  const { place, page } = await notificationsNow({ at, customerId, after })
   const own = `${place.path}/customers/${customerId}`
   return (
     <Section title="Notifications">

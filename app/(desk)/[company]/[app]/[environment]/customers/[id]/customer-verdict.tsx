@@ -45,7 +45,7 @@ export async function CustomerVerdict({ at, customerId }: Props) {
         />
       </VerdictPanel>
       <FoldedChecks checks={checks} decisive={verdict.check} />
-      {route?.delivery && <LastExchange base={`${place.path}/deliveries`} deliveryId={route.delivery.id} />}
+      {route?.delivery && (await LastExchange({ at, deliveryId: route.delivery.id }))}
     </>
   )
 }

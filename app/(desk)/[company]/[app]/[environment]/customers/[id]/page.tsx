@@ -4,6 +4,7 @@ import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
+import { customerHash } from './customer-now'
 import { CustomerShares } from './customer-shares'
 import { CustomerVerdict } from './customer-verdict'
 
@@ -26,7 +27,10 @@ async function Customer({ at, after }: { at: Awaited<Props['params']>; after: st
   const customerId = at.id
   return (
     <>
-      <Follow path={`/${at.company}/${at.app}/${at.environment}/customers/${customerId}`} />
+      <Follow
+        path={`/${at.company}/${at.app}/${at.environment}/customers/${customerId}`}
+        shown={customerHash({ at, customerId })}
+      />
       {
         await CustomerCard({
           at,

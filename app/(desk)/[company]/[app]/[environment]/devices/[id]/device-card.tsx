@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
 import { DevicePermission, DeviceStatusBadge } from '@/components/devices/device-status'
 import { LanguageWords, ModelWords, TimeZoneWords } from '@/components/devices/device-words'
 import { MovedWarning } from '@/components/devices/moved-warning'
@@ -19,17 +18,15 @@ import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { kindLabels, permissionMeanings, statusReasonLabels } from '@/lib/devices/device-labels'
 import { modelName } from '@/lib/devices/model-name'
-import { type DeviceView, showDevice } from '@/lib/devices/show-device'
+import type { DeviceView } from '@/lib/devices/show-device'
 import { roleMay } from '@/lib/permissions'
 import { isolated } from '@/lib/text/isolated'
 import { DeviceActions } from './device-actions'
+import { deviceNow } from './device-now'
 import { RevealAddress } from './reveal-address'
 
 export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
-  const { place, shown, role } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, shown: await showDevice(ctx, { environmentId: place.id, deviceId }), role: place.role }
-  })
+  const { place, shown, role } = await deviceNow({ at, deviceId })
   const { device, customer, environment } = shown
   const ids = { environmentId: place.id, deviceId }
   return (

@@ -1,19 +1,15 @@
 import type { Route } from 'next'
-import { environmentFor, forPage } from '@/app/_server/doors'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
+import { timelineNow } from './device-now'
 import { TimelineItem } from './timeline-item'
 
 type Props = { at: EnvironmentPath; deviceId: string; after: string | null }
 
 export async function DeviceTimeline({ at, deviceId, after }: Props) {
-  const { place, timeline } = await forPage(async (ctx) => {
-    const place = await environmentFor(ctx, at)
-    return { place, timeline: await showDeviceTimeline(ctx, { environmentId: place.id, deviceId, after }) }
-  })
+  const { place, timeline } = await timelineNow({ at, deviceId, after })
   const own = `${place.path}/devices/${deviceId}`
   return (
     <Section title="Timeline" description="What the app reported, what was sent, and what staff changed. Newest first.">

@@ -3,6 +3,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { DeviceCard } from './device-card'
+import { deviceHash } from './device-now'
 import { DeviceTimeline } from './device-timeline'
 import { PhoneQuestions } from './phone-questions'
 
@@ -25,7 +26,10 @@ async function Device({ at, after }: { at: Awaited<Props['params']>; after: stri
   const deviceId = at.id
   return (
     <>
-      <Follow path={`/${at.company}/${at.app}/${at.environment}/devices/${deviceId}`} />
+      <Follow
+        path={`/${at.company}/${at.app}/${at.environment}/devices/${deviceId}`}
+        shown={deviceHash({ at, deviceId })}
+      />
       {await DeviceCard({ at, deviceId })}
       {await PhoneQuestions({ at, deviceId })}
       <WhenReady fallback={<TableSkeleton rows={8} />} content={() => DeviceTimeline({ at, deviceId, after })} />

@@ -1,5 +1,5 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { hashOfPage } from '@/app/_server/page-hash'
+import { hashOfOverview } from '@/app/_server/page-hash'
 import { environmentHealth } from '@/lib/companies/environment-health'
 import { weekOfDeliveries } from '@/lib/companies/week-of-deliveries'
 
@@ -9,12 +9,10 @@ export function GET(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const environment = await environmentFor(ctx, await params)
     const environmentId = environment.id
-    const [{ workers, ...health }, week] = await Promise.all([
+    const [health, week] = await Promise.all([
       environmentHealth(ctx, { environmentId }),
       weekOfDeliveries(ctx, { environmentId }),
     ])
-    // The last-seen time of a running worker changes on every request, so leave it out of the hash.
-    const lastSeenAt = workers.running > 0 ? null : workers.lastSeenAt
-    return hashOfPage([environment, health, { ...workers, lastSeenAt }, week])
+    return hashOfOverview(environment, health, week)
   })
 }

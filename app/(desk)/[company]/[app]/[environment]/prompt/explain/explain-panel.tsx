@@ -9,6 +9,7 @@ import { DateTimeField } from '@/components/ui/form/date-time-field'
 import { Select } from '@/components/ui/form/select'
 import type { SelectOption } from '@/components/ui/form/select-list'
 import { TextField } from '@/components/ui/form/text-field'
+import { Skeleton } from '@/components/ui/skeleton'
 import { CopyButton } from '@/components/ui/text/copy-button'
 import { isInstant, ownTimeZone } from '@/components/ui/time/wall-time'
 import { permissionLabels } from '@/lib/devices/device-labels'
@@ -28,7 +29,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
   const [chosen, setChosen] = useState<Record<string, unknown>>()
   const said = useMemo(() => chosen ?? likely(draft.shown), [chosen, draft.shown])
   const [typed, setTyped] = useState<Record<string, string>>({})
-  const { data: clients = [] } = useQuery(recentClientsQuery(environment.id))
+  const { data: clients } = useQuery(recentClientsQuery(environment.id))
   const [at, setAt] = useState<string | null>(null)
   const [which, setWhich] = useState('now')
   const context = useMemo(() => typedContext(said, typed), [said, typed])
@@ -53,7 +54,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
             {error.message}
           </Callout>
         )}
-        {data && <EvaluationVerdict explanation={data} />}
+        {data ? <EvaluationVerdict explanation={data} /> : !error && <Skeleton className="h-[78px]" />}
       </div>
       <form
         aria-label="Client"
@@ -80,15 +81,16 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
           timeZone={ownTimeZone()}
           onChange={setAt}
         />
-        {clients.length > 0 && (
+        {clients?.length !== 0 && (
           <Select
             label={`Fill in from one of the last ${listedMax.recentClients} clients`}
             placeholder="Choose a recent client"
+            disabled={!clients}
             onValueChange={(key) => {
-              setChosen(contextOfClient(clients.find(({ targetingKey }) => targetingKey === key)))
+              setChosen(contextOfClient(clients?.find(({ targetingKey }) => targetingKey === key)))
               setTyped({})
             }}
-            options={clients.map(({ targetingKey, value, context: client }) => ({
+            options={(clients ?? []).map(({ targetingKey, value, context: client }) => ({
               value: targetingKey,
               label: targetingKey,
               hint: `${value === 'on' ? 'asked' : 'not asked'} · app ${client.appVersion ?? '?'} · ${client.locale ?? '?'}`,

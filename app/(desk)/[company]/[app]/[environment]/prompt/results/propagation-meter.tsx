@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Clock, Moon } from 'lucide-react'
 import { Meter } from '@/components/ui/meter'
 import { Section } from '@/components/ui/section'
+import { Skeleton } from '@/components/ui/skeleton'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
@@ -14,8 +15,8 @@ import { propagation } from './propagation.query'
  * silent.
  */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
-  const { data } = useQuery(propagation(input))
-  if (!data) return null
+  const { data, error } = useQuery(propagation(input))
+  if (!data) return error ? null : <Skeleton className="h-[89px]" />
   return (
     <Section title="Rollout status" description={`Clients active in the last ${data.windowDays} days.`}>
       <ul className="flex flex-col gap-4">

@@ -1,5 +1,5 @@
 import { environmentFor, forFetch } from '@/app/_server/doors'
-import { hashOfPage } from '@/app/_server/page-hash'
+import { hashOfDevice } from '@/app/_server/page-hash'
 import { showDevice } from '@/lib/devices/show-device'
 import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
 
@@ -9,11 +9,10 @@ export function GET(request: Request, { params }: Context) {
   return forFetch(request, async (ctx) => {
     const { id: deviceId, ...at } = await params
     const environmentId = (await environmentFor(ctx, at)).id
-    return hashOfPage(
-      await Promise.all([
-        showDevice(ctx, { environmentId, deviceId }),
-        showDeviceTimeline(ctx, { environmentId, deviceId, after: null }),
-      ]),
-    )
+    const [device, timeline] = await Promise.all([
+      showDevice(ctx, { environmentId, deviceId }),
+      showDeviceTimeline(ctx, { environmentId, deviceId, after: null }),
+    ])
+    return hashOfDevice(device, timeline)
   })
 }
