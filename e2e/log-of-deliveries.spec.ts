@@ -40,6 +40,20 @@ for (const width of [1280, 1440, 1920])
     for (const { text, isCut } of times) expect([clock.test(text), isCut]).toEqual([true, false])
   })
 
+test('on a tall screen, where the end is near from the start, older deliveries follow the first scroll', async ({
+  page,
+  signInAs,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 3400 })
+  await signInAs('support')
+  await page.goto(`${log()}?last=all&live=false`)
+  await expect(table(page).locator('tr[aria-rowindex="60"]')).toBeVisible()
+  await page.mouse.move(700, 1000)
+  await page.mouse.wheel(0, 20)
+  await page.waitForFunction(() => window.scrollY > 0)
+  await expect(table(page).locator('tr[aria-rowindex="102"]')).toBeAttached()
+})
+
 test('the page holds fewer than 200 rows at any scroll position, and the keyboard still works', async ({
   page,
   signInAs,

@@ -7,6 +7,7 @@ import { insertFavorite } from '@/db/queries/staff/favorites'
 import { changeStaffRow } from '@/db/queries/staff/staff'
 import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
+import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
 import { newDeviceMark } from '@/lib/staff/sign-in/known-device'
 import { hashPassword } from '@/lib/staff/sign-in/password'
 import { signIn } from '@/lib/staff/sign-in/sign-in'
@@ -216,6 +217,36 @@ describe('a prompt change', () => {
       expect(toManagers.filter(({ to }) => !allowed.has(to))).toEqual([])
       expect(toManagers[0]?.text).toContain('“Launch”')
     }))
+
+  it.each([
+    ['approved', approveProposal, 'It is saved as revision 1.'],
+    ['rejected', closeProposal, '“Wait for Monday”'],
+  ] as const)('that is %s is emailed to its author, who may turn that off', (_, decide, words) =>
+    inRollback(async (db) => {
+      const mails = await mailed()
+      const { app, company } = await promptWorkspace(db, { requiresApproval: true })
+      const own = { role: 'integration_manager' as const, companyIds: [company.id] }
+      const [author, colleague] = [await signedIn(db, own), await signedIn(db, own)]
+      const at = { appId: app.id, environmentName: 'production' } as const
+      const email = address()
+      await changeStaffRow(db, { staffId: author.staff.id, email, mailOff: [] })
+      const decided = async (baseRevision: number, share: number) => {
+        const content = on({ rollout: { share, salt: '' } })
+        const done = await savePrompt(author, { ...at, baseRevision, comment: 'Launch', typed: app.name, content })
+        if (done.status !== 'proposed') throw new Error('it was saved without a second person')
+        await decide(colleague, { ...at, proposalId: done.proposalId, reason: 'Wait for Monday' })
+        await deliverAll(db)
+        return mails.filter(({ to }) => to === email)
+      }
+      const [mail, ...more] = await decided(0, 1_000)
+      expect(more).toEqual([])
+      expect(mail?.text).toContain(colleague.staff.name)
+      expect(mail?.text).toContain(words)
+      const next = decide === approveProposal ? 1 : 0
+      await changeStaffRow(db, { staffId: author.staff.id, mailOff: ['approvals'] })
+      expect(await decided(next, 2_000)).toHaveLength(1)
+    }),
+  )
 
   it('is emailed to followers with access to the app in production, and to no one in sandbox', () =>
     inRollback(async (db) => {

@@ -7,6 +7,7 @@ export type MailTopic = (typeof mailTopics)[number]
 export type NoticeToTell = {
   type:
     | 'proposal.waiting'
+    | 'proposal.decided'
     | 'staff.enabled'
     | 'staff.invited'
     | 'staff.password_link'

@@ -8,7 +8,7 @@ import { saveMailAction } from './actions'
 
 const topics = [
   { value: 'sign_in', label: 'Sign-ins with a new browser' },
-  { value: 'approvals', label: 'Prompt changes that await your approval' },
+  { value: 'approvals', label: 'Prompt changes that await your approval, and decisions on yours' },
   { value: 'prompt_changes', label: 'Prompt changes in production of your favorite apps' },
 ]
 

@@ -23,6 +23,15 @@ export function approversToMail(db: Db, { companyId, ...except }: Except & { com
     .orderBy(staff.id)
 }
 
+/** The author of a proposal, if they can still see it. */
+export function authorToMail(db: Db, { companyId, staffId }: { companyId: string | null; staffId: string }) {
+  const isTheirs = companyId === null ? undefined : worksFor(db, eq(staffCompanies.companyId, companyId))
+  return db
+    .select(reader)
+    .from(staff)
+    .where(and(eq(staff.id, staffId), isAsked({ exceptId: null }), or(eq(staff.role, 'admin'), isTheirs)))
+}
+
 /** People with one of these apps as a favorite who still have access to it. */
 export function followersToMail(
   db: Db,

@@ -15,6 +15,7 @@ import { couldHaveActed, refuseWhileHeld } from '@/lib/staff/team/approval-hold'
 import { isolated } from '@/lib/text/isolated'
 import { subjectName } from './requirements'
 import { mergedOnto, saveRevision } from './save-revision'
+import { tellDecision } from './tell-prompt'
 
 const shape = { proposalId: z.uuid() }
 const closing = { ...shape, reason: z.string().trim().max(500, 'At most 500 characters.').default('') }
@@ -40,6 +41,7 @@ export const approveProposal = promptCommand('prompt.approve', shape, async ({ d
     content: merged,
     revision: { kind, restoredFrom, comment, authorId, authorName, approvedByName: staff.name },
   })
+  await tellDecision(db, { place, authorId, deciderName: staff.name, number: saved.number })
   return {
     result: { revision: saved.number },
     audit: {
@@ -56,6 +58,8 @@ export const closeProposal = promptCommand('prompt.approve', closing, async ({ d
   const status = proposal.authorId === staff.id ? 'withdrawn' : 'rejected'
   const reason = input.reason || null
   await decideProposal(db, { id: proposal.id, status, decidedByName: staff.name, reason, now: new Date() })
+  if (status === 'rejected')
+    await tellDecision(db, { place, authorId: proposal.authorId, deciderName: staff.name, reason })
   return {
     result: { status, reason },
     audit: {

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { placeNames, promptEnvironments } from '@/db/queries/prompts/prompt-places'
 import type { PromptPlace } from '@/db/queries/prompts/prompts'
-import { approversToMail, followersToMail } from '@/db/queries/staff/mail-readers'
+import { approversToMail, authorToMail, followersToMail } from '@/db/queries/staff/mail-readers'
 import { mailStaff } from '@/lib/notices/mail-staff'
 import type { NoticeToTell } from '@/lib/notices/notice'
 import { tellChannels } from '@/lib/notices/tell-channels'
@@ -23,6 +23,27 @@ export async function tellProposal(db: Db, { place, ...change }: Change) {
   const { companyId } = place
   await tellChannels(db, { topic: 'approvals', notice, companyId })
   const readers = await approversToMail(db, { companyId, exceptId: change.authorId })
+  await mailStaff(db, { topic: 'approvals', notice, readers })
+}
+
+type Decision = { place: PromptPlace; authorId: string; deciderName: string; number?: number; reason?: string | null }
+
+/** Notifies the author of a proposal that it was approved, as revision `number`, or rejected. */
+export async function tellDecision(db: Db, { place, authorId, deciderName, number, reason }: Decision) {
+  const words = await placeWords(db, place)
+  const isApproved = number !== undefined
+  const notice: NoticeToTell = {
+    type: 'proposal.decided',
+    heading: `${isApproved ? 'Approved' : 'Rejected'}: your change to the prompt for ${words}`,
+    lines: [
+      isApproved
+        ? `${deciderName} approved your change to the prompt for ${words}. It is saved as revision ${number}.`
+        : `${deciderName} rejected your change to the prompt for ${words}. Nothing was saved.`,
+      ...saidIn({ comment: reason ?? null }),
+    ],
+    path: await pathOf(db, place),
+  }
+  const readers = await authorToMail(db, { companyId: place.companyId, staffId: authorId })
   await mailStaff(db, { topic: 'approvals', notice, readers })
 }
 

@@ -2,7 +2,12 @@
 
 import { useCallback } from 'react'
 
-type Pages = { hasNextPage: boolean; isFetching: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown }
+type Pages = {
+  hasNextPage: boolean
+  isFetching: boolean
+  isFetchNextPageError: boolean
+  fetchNextPage: (options: { cancelRefetch: false }) => unknown
+}
 
 /** Fetches the next page when the end of the list comes near. After a failure, the list's button retries. */
 export function useMoreInSight(
@@ -15,14 +20,25 @@ export function useMoreInSight(
   return useCallback(
     (end: HTMLElement | null) => {
       if (!end || !hasNextPage || isFetching || isFetchNextPageError) return
+      let isNear = false
+      const look = () => {
+        if (isNear && window.scrollY > 0) fetchNextPage({ cancelRefetch: false })
+      }
       const observer = new IntersectionObserver(
-        ([entry]) => {
-          if (entry?.isIntersecting && window.scrollY > 0) fetchNextPage()
+        (entries) => {
+          // A busy page gets several at a time, the latest last.
+          isNear = entries.at(-1)?.isIntersecting ?? false
+          look()
         },
         { rootMargin: '800px' },
       )
       observer.observe(end)
-      return () => observer.disconnect()
+      // On a tall screen, the end is near before anyone scrolls, and the observer says so only once.
+      window.addEventListener('scroll', look, { passive: true })
+      return () => {
+        observer.disconnect()
+        window.removeEventListener('scroll', look)
+      }
     },
     [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, rowCount],
   )
