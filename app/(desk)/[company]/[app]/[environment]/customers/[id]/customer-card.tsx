@@ -17,7 +17,7 @@ import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { roleMay } from '@/lib/permissions'
 import { isolated } from '@/lib/text/isolated'
 import { CustomerDevices } from './customer-devices'
-import { customerNow } from './customer-now'
+import { customerOnPage } from './customer-on-page'
 import { CustomerPresence } from './customer-presence'
 import { CustomerPrompts } from './customer-prompts'
 import { CustomerRefused } from './customer-refused'
@@ -28,7 +28,7 @@ type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shar
 
 /** Everything about one customer. `verdict`, `shares` and `children` (the notifications) stream in when they are ready. */
 export async function CustomerCard({ at, customerId, verdict, shares, children }: Props) {
-  const { place, shown, role } = await customerNow({ at, customerId })
+  const { place, shown, role } = await customerOnPage({ at, customerId })
   const { customer, name, devices, presence, prompts, moves, refused } = shown
   const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }
   const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')

@@ -10,13 +10,13 @@ import { reasonWord } from '@/lib/apns/explanations/reason-word'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import type { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
 import { typeLabels } from '@/lib/deliveries/delivery-labels'
-import { notificationsNow } from './customer-now'
+import { notificationsOnPage } from './customer-on-page'
 
 type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
 /** Each notification with its delivery to each device and a link to the diagnosis. */
 export async function CustomerNotifications({ at, customerId, after }: Props) {
-  const { place, page } = await notificationsNow({ at, customerId, after })
+  const { place, page } = await notificationsOnPage({ at, customerId, after })
   const own = `${place.path}/customers/${customerId}`
   return (
     <Section title="Notifications">

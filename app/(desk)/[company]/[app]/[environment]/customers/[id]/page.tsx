@@ -4,7 +4,7 @@ import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { CustomerCard } from './customer-card'
 import { CustomerNotifications } from './customer-notifications'
-import { customerHash } from './customer-now'
+import { customerHash } from './customer-on-page'
 import { CustomerShares } from './customer-shares'
 import { CustomerVerdict } from './customer-verdict'
 

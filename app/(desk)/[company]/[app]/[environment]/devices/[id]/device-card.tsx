@@ -22,11 +22,11 @@ import type { DeviceView } from '@/lib/devices/show-device'
 import { roleMay } from '@/lib/permissions'
 import { isolated } from '@/lib/text/isolated'
 import { DeviceActions } from './device-actions'
-import { deviceNow } from './device-now'
+import { deviceOnPage } from './device-on-page'
 import { RevealAddress } from './reveal-address'
 
 export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
-  const { place, shown, role } = await deviceNow({ at, deviceId })
+  const { place, shown, role } = await deviceOnPage({ at, deviceId })
   const { device, customer, environment } = shown
   const ids = { environmentId: place.id, deviceId }
   return (

@@ -3,13 +3,13 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Section } from '@/components/ui/section'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
-import { timelineNow } from './device-now'
+import { timelineOnPage } from './device-on-page'
 import { TimelineItem } from './timeline-item'
 
 type Props = { at: EnvironmentPath; deviceId: string; after: string | null }
 
 export async function DeviceTimeline({ at, deviceId, after }: Props) {
-  const { place, timeline } = await timelineNow({ at, deviceId, after })
+  const { place, timeline } = await timelineOnPage({ at, deviceId, after })
   const own = `${place.path}/devices/${deviceId}`
   return (
     <Section title="Timeline" description="What the app reported, what was sent, and what staff changed. Newest first.">

@@ -3,7 +3,7 @@ import { PageTitle } from '@/components/ui/page-title'
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { DeviceCard } from './device-card'
-import { deviceHash } from './device-now'
+import { deviceHash } from './device-on-page'
 import { DeviceTimeline } from './device-timeline'
 import { PhoneQuestions } from './phone-questions'
 

@@ -10,7 +10,8 @@ import { diagnosisOf } from './diagnosis-of'
 type Asked = { at: EnvironmentPath; customerId: string }
 
 /** The customer, read once per request, so that the page's hash is of what it shows. */
-export const customerNow = ({ at, customerId }: Asked) => customerOnce(at.company, at.app, at.environment, customerId)
+export const customerOnPage = ({ at, customerId }: Asked) =>
+  customerOnce(at.company, at.app, at.environment, customerId)
 
 const customerOnce = cache((company: string, app: string, environment: string, customerId: string) =>
   forPage(async (ctx) => {
@@ -20,7 +21,7 @@ const customerOnce = cache((company: string, app: string, environment: string, c
 )
 
 /** A page of the notifications, read once per request. */
-export const notificationsNow = ({ at, customerId, after }: Asked & { after: string | null }) =>
+export const notificationsOnPage = ({ at, customerId, after }: Asked & { after: string | null }) =>
   notificationsOnce(at.company, at.app, at.environment, customerId, after)
 
 const notificationsOnce = cache(
@@ -33,8 +34,8 @@ const notificationsOnce = cache(
 
 export async function customerHash(asked: Asked) {
   const [{ shown }, { page }, { diagnosis }] = await Promise.all([
-    customerNow(asked),
-    notificationsNow({ ...asked, after: null }),
+    customerOnPage(asked),
+    notificationsOnPage({ ...asked, after: null }),
     diagnosisOf(asked),
   ])
   return hashOfCustomer(shown, page, diagnosis)

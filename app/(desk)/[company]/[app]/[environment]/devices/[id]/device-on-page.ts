@@ -9,7 +9,7 @@ import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
 type Asked = { at: EnvironmentPath; deviceId: string }
 
 /** The device, read once per request, so that the page's hash is of what it shows. */
-export const deviceNow = ({ at, deviceId }: Asked) => deviceOnce(at.company, at.app, at.environment, deviceId)
+export const deviceOnPage = ({ at, deviceId }: Asked) => deviceOnce(at.company, at.app, at.environment, deviceId)
 
 const deviceOnce = cache((company: string, app: string, environment: string, deviceId: string) =>
   forPage(async (ctx) => {
@@ -19,7 +19,7 @@ const deviceOnce = cache((company: string, app: string, environment: string, dev
 )
 
 /** A page of the timeline, read once per request. */
-export const timelineNow = ({ at, deviceId, after }: Asked & { after: string | null }) =>
+export const timelineOnPage = ({ at, deviceId, after }: Asked & { after: string | null }) =>
   timelineOnce(at.company, at.app, at.environment, deviceId, after)
 
 const timelineOnce = cache(
@@ -31,6 +31,6 @@ const timelineOnce = cache(
 )
 
 export async function deviceHash(asked: Asked) {
-  const [{ shown }, { timeline }] = await Promise.all([deviceNow(asked), timelineNow({ ...asked, after: null })])
+  const [{ shown }, { timeline }] = await Promise.all([deviceOnPage(asked), timelineOnPage({ ...asked, after: null })])
   return hashOfDevice(shown, timeline)
 }
