@@ -9,6 +9,12 @@ export const hashOfPage = (shown: unknown): PageHash => ({
   hash: createHash('sha256').update(JSON.stringify(shown)).digest('base64url'),
 })
 
+/** For a page that streams. If a part fails, the page shows that, and may never take up the hash. */
+export function streamedHash(hash: Promise<PageHash>) {
+  hash.catch(() => undefined)
+  return hash
+}
+
 export const hashOfHome = (companies: WorkspaceCompany[], health: ReadonlyMap<string, unknown>) =>
   hashOfPage([companies, [...health]])
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { hashOfCustomer } from '@/app/_server/page-hash'
+import { hashOfCustomer, streamedHash } from '@/app/_server/page-hash'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { listCustomerNotifications } from '@/lib/customers/list-customer-notifications'
 import { showCustomer } from '@/lib/customers/show-customer'
@@ -32,11 +32,9 @@ const notificationsOnce = cache(
     }),
 )
 
-export async function customerHash(asked: Asked) {
-  const [{ shown }, { page }, { diagnosis }] = await Promise.all([
-    customerOnPage(asked),
-    notificationsOnPage({ ...asked, after: null }),
-    diagnosisOf(asked),
-  ])
-  return hashOfCustomer(shown, page, diagnosis)
-}
+export const customerHash = (asked: Asked) =>
+  streamedHash(
+    Promise.all([customerOnPage(asked), notificationsOnPage({ ...asked, after: null }), diagnosisOf(asked)]).then(
+      ([{ shown }, { page }, { diagnosis }]) => hashOfCustomer(shown, page, diagnosis),
+    ),
+  )

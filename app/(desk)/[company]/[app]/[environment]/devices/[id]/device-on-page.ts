@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { environmentFor, forPage } from '@/app/_server/doors'
-import { hashOfDevice } from '@/app/_server/page-hash'
+import { hashOfDevice, streamedHash } from '@/app/_server/page-hash'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { showDevice } from '@/lib/devices/show-device'
 import { showDeviceTimeline } from '@/lib/devices/show-device-timeline'
@@ -30,7 +30,9 @@ const timelineOnce = cache(
     }),
 )
 
-export async function deviceHash(asked: Asked) {
-  const [{ shown }, { timeline }] = await Promise.all([deviceOnPage(asked), timelineOnPage({ ...asked, after: null })])
-  return hashOfDevice(shown, timeline)
-}
+export const deviceHash = (asked: Asked) =>
+  streamedHash(
+    Promise.all([deviceOnPage(asked), timelineOnPage({ ...asked, after: null })]).then(([{ shown }, { timeline }]) =>
+      hashOfDevice(shown, timeline),
+    ),
+  )
