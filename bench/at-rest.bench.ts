@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ownDatabase } from '@/db/own-database'
+import { scripts } from '@/package.json'
 import { serverUrl } from './server-url'
 
 const restSeconds = 60
@@ -35,7 +36,7 @@ type Place = { url: string; dataDir: string; seconds: number }
 
 async function measure(program: keyof typeof programs, { url, dataDir, seconds }: Place) {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['bin/run.mjs', program], {
+  const child = spawn(process.execPath, scripts[program].split(' ').slice(1), {
     env: {
       NODE_ENV: 'production',
       PATH: process.env.PATH,
