@@ -12,11 +12,7 @@ import { ownDatabase } from '@/db/own-database'
 import { runSql } from '@/db/raw'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { setEncryptionKey } from '@/lib/secrets'
-import { scripts } from '@/package.json'
 import { serverUrl } from './server-url'
-
-/** Node’s flags in production. */
-const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 export const connections = 20
 export const batchSize = 100
@@ -51,7 +47,7 @@ async function startApp(url: string, encryptionKey: string, stop: (() => unknown
   const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-bench-')), 'ca.pem')
   await writeFile(caFile, caPem)
   const server = fork(new URL('./delivery-server.ts', import.meta.url), {
-    execArgv: [...process.execArgv, '--expose-gc', ...flags],
+    execArgv: [...process.execArgv, '--expose-gc'],
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { nodeFlags } from './node-flags'
 import { keepResult } from './results'
 
 /** `npm run bench` runs all; with `-- prompt delivery` only those. Ratios compare with a control in the same run. */
@@ -19,7 +20,7 @@ async function main(wanted: string[]) {
 /** Runs the benchmark in its own process, because an earlier benchmark in the same process skews the numbers. */
 async function printed(name: string): Promise<string> {
   const child = fork(new URL('./one.ts', import.meta.url), [name], {
-    execArgv: process.execArgv,
+    execArgv: [...process.execArgv, ...nodeFlags],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   let text = ''
