@@ -21,6 +21,7 @@ const pages = [
   `${path}/prompt`,
   `${path}/prompt?tab=explain`,
   `${path}/prompt?tab=history`,
+  `${path}/prompt?tab=results`,
   `${path}/devices`,
   `${path}/deliveries`,
   `${path}/test`,
@@ -28,14 +29,15 @@ const pages = [
   ...settings.map((tab) => `${path}/settings?tab=${tab}`),
 ]
 
-for (const address of pages)
-  test(`nothing moves while the code of a page arrives: ${address.replace(path, 'environment')}`, async ({
-    page,
-    signInAs,
-  }) => {
-    await signInAs('admin')
-    expect(await movesOf(page, address)).toEqual([])
-  })
+for (const width of [1440, 390])
+  for (const address of pages)
+    test(`nothing moves at ${width} px while the code of a page arrives: ${address.replace(path, 'environment')}`, async ({
+      page,
+      signInAs,
+    }) => {
+      await signInAs('admin')
+      expect(await movesOf(page, address, width)).toEqual([])
+    })
 
 test('nothing moves while the code of a customer arrives', async ({ page, signInAs, request }) => {
   const { environment, userId, deviceId } = await registerCustomer(request)
@@ -61,8 +63,9 @@ test('nothing moves while the code of an event webhook’s buttons arrives', asy
 })
 
 /** What moved on a page while first its own code arrived, and then that of its parts. */
-async function movesOf(signedIn: Page, address: string) {
+async function movesOf(signedIn: Page, address: string, width = 1440) {
   const page = await signedIn.context().newPage()
+  await page.setViewportSize({ width, height: 900 })
   await page.addInitScript(watchShifts)
   const held: Route[] = []
   let isHolding = true
@@ -99,11 +102,13 @@ function watchShifts() {
     return from === to ? [] : [`${node instanceof Element ? node.outerHTML.slice(0, 120) : ''}: ${from} to ${to}`]
   }
   new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries() as unknown as { value: number; sources: Moved[] }[])
+    for (const { value, sources } of list.getEntries() as LayoutShift[])
       window.shifts.push({ value, moved: sources.flatMap(described) })
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
+/** TypeScript doesn’t know Chromium’s own entries. */
+type LayoutShift = PerformanceEntry & { value: number; sources: Moved[] }
 type Moved = { node?: Node; previousRect: DOMRect; currentRect: DOMRect }
 
 /** Runs in the page. React marks the elements that it has taken up. */

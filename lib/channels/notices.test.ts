@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { unique } from '@/db/factories'
 import { makeChannel } from '@/db/incident-factories'
 import { entriesAbout } from '@/db/queries/staff/audit'
-import { insertFavorite } from '@/db/queries/staff/favorites'
 import { changeStaffRow } from '@/db/queries/staff/staff'
 import { makeStaff } from '@/db/staff-factories'
 import { inRollback } from '@/db/testing'
-import { approveProposal, closeProposal } from '@/lib/prompts/publishing/decide-proposal'
 import { newDeviceMark } from '@/lib/staff/sign-in/known-device'
 import { hashPassword } from '@/lib/staff/sign-in/password'
 import { signIn } from '@/lib/staff/sign-in/sign-in'
@@ -19,30 +16,11 @@ import { endTeammatesSecondFactor } from '@/lib/staff/team/end-teammates-second-
 import { inviteStaff } from '@/lib/staff/team/invite-staff'
 import { makePasswordLink } from '@/lib/staff/team/make-password-link'
 import { signedIn } from '@/lib/testing/contexts'
-import { on, promptWorkspace, savePrompt } from '@/lib/testing/prompt-workspace'
 import { deliverMessages } from './deliver-messages'
-import { startMailServer } from './testing/mail-server'
-
-let close: (() => Promise<unknown>) | undefined
-afterEach(async () => {
-  await close?.()
-  close = undefined
-})
-
-async function mailed() {
-  const server = await startMailServer()
-  close = server.close
-  return server.mails
-}
-
-/** Delivers everything that is due, including messages that result from it. */
-async function deliverAll(db: Db) {
-  while ((await deliverMessages(db, { now: new Date(Date.now() + 1_000) })).length > 0);
-}
+import { address, deliverAll, mailed } from './testing/mailed'
 
 const linkIn = (text = '') => /https:\/\/desk\.example\.com\/invitation\/([\w-]+)/.exec(text)?.[1] ?? ''
 const from = { ip: '192.0.2.7', requestId: 'test' }
-const address = () => `${unique('person')}@example.com`
 
 describe('without a mail server', () => {
   it('links are still shown, nothing is queued, and no one can request a password', () =>
@@ -197,70 +175,3 @@ it.each([
       expect(mail?.text).toContain('If you didn’t ask for this')
     }),
 )
-
-describe('a prompt change', () => {
-  it('that waits is emailed to people who can approve it, except its author', () =>
-    inRollback(async (db) => {
-      const mails = await mailed()
-      const { app, company, manager } = await promptWorkspace(db, { requiresApproval: true })
-      const own = { role: 'integration_manager' as const, companyIds: [company.id] }
-      const colleague = await makeStaff(db, { ...own, email: address() })
-      await makeStaff(db, { ...own, role: 'support', email: address() })
-      await makeStaff(db, { role: 'integration_manager', email: address() })
-      const at = { appId: app.id, environmentName: 'production' } as const
-      await savePrompt(manager, { ...at, comment: 'Launch', typed: app.name, content: on() })
-      await deliverAll(db)
-      const toManagers = mails.filter(({ text }) => text.includes('second person’s approval'))
-      expect(toManagers.map(({ to }) => to)).toContain(colleague.email)
-      const admins = await db.query.staff.findMany({ where: ({ role }, { eq }) => eq(role, 'admin') })
-      const allowed = new Set([colleague.email, ...admins.map(({ email }) => email)])
-      expect(toManagers.filter(({ to }) => !allowed.has(to))).toEqual([])
-      expect(toManagers[0]?.text).toContain('“Launch”')
-    }))
-
-  it.each([
-    ['approved', approveProposal, 'It is saved as revision 1.'],
-    ['rejected', closeProposal, '“Wait for Monday”'],
-  ] as const)('that is %s is emailed to its author, who may turn that off', (_, decide, words) =>
-    inRollback(async (db) => {
-      const mails = await mailed()
-      const { app, company } = await promptWorkspace(db, { requiresApproval: true })
-      const own = { role: 'integration_manager' as const, companyIds: [company.id] }
-      const [author, colleague] = [await signedIn(db, own), await signedIn(db, own)]
-      const at = { appId: app.id, environmentName: 'production' } as const
-      const email = address()
-      await changeStaffRow(db, { staffId: author.staff.id, email, mailOff: [] })
-      const decided = async (baseRevision: number, share: number) => {
-        const content = on({ rollout: { share, salt: '' } })
-        const done = await savePrompt(author, { ...at, baseRevision, comment: 'Launch', typed: app.name, content })
-        if (done.status !== 'proposed') throw new Error('it was saved without a second person')
-        await decide(colleague, { ...at, proposalId: done.proposalId, reason: 'Wait for Monday' })
-        await deliverAll(db)
-        return mails.filter(({ to }) => to === email)
-      }
-      const [mail, ...more] = await decided(0, 1_000)
-      expect(more).toEqual([])
-      expect(mail?.text).toContain(colleague.staff.name)
-      expect(mail?.text).toContain(words)
-      const next = decide === approveProposal ? 1 : 0
-      await changeStaffRow(db, { staffId: author.staff.id, mailOff: ['approvals'] })
-      expect(await decided(next, 2_000)).toHaveLength(1)
-    }),
-  )
-
-  it('is emailed to followers with access to the app in production, and to no one in sandbox', () =>
-    inRollback(async (db) => {
-      const mails = await mailed()
-      const { app, company, manager } = await promptWorkspace(db)
-      const follower = await makeStaff(db, { role: 'viewer', companyIds: [company.id], email: address() })
-      const stranger = await makeStaff(db, { role: 'viewer', email: address() })
-      for (const { id: staffId } of [follower, stranger]) await insertFavorite(db, { staffId, appId: app.id })
-      await savePrompt(manager, { appId: app.id, environmentName: 'sandbox', content: on() })
-      await deliverAll(db)
-      expect(mails).toEqual([])
-      const at = { appId: app.id, environmentName: 'production' } as const
-      await savePrompt(manager, { ...at, comment: 'Launch', typed: app.name, content: on() })
-      await deliverAll(db)
-      expect(mails.map(({ to }) => to)).toEqual([follower.email])
-    }))
-})

@@ -17,21 +17,27 @@ export function Follow({ path, shown, pace = 'log' }: Props) {
   const router = useRouter()
   const [isRefreshing, startRefresh] = useTransition()
   const { data, dataUpdatedAt } = useQuery(pageHash(path, pace))
-  const onPage = useRef({ hash: '', at: 0 })
+  const onPage = useRef<string>(undefined)
+  const comparedAt = useRef(0)
   useEffect(() => {
+    let isCurrent = true
+    onPage.current = undefined
     // If a part of the page failed, there is no hash, and the next page brings another.
     void Promise.resolve(shown).then(
       ({ hash }) => {
-        onPage.current = { hash, at: Date.now() }
+        if (isCurrent) onPage.current = hash
       },
       () => undefined,
     )
+    return () => {
+      isCurrent = false
+    }
   }, [shown])
   useEffect(() => {
-    const { hash, at } = onPage.current
-    // A poll from before this page came compares nothing.
-    if (!data || !hash || dataUpdatedAt < at || isRefreshing) return
-    if (data.hash !== hash) startRefresh(() => router.refresh())
+    // Each poll is compared once. After a refresh, that is the next one, not the one that led to it.
+    if (!data || !onPage.current || isRefreshing || dataUpdatedAt === comparedAt.current) return
+    comparedAt.current = dataUpdatedAt
+    if (data.hash !== onPage.current) startRefresh(() => router.refresh())
   }, [data, dataUpdatedAt, isRefreshing, router])
   return null
 }

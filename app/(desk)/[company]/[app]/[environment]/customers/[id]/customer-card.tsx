@@ -28,7 +28,7 @@ type Props = { at: EnvironmentPath; customerId: string; verdict: ReactNode; shar
 
 /** Everything about one customer. `verdict`, `shares` and `children` (the notifications) stream in when they are ready. */
 export async function CustomerCard({ at, customerId, verdict, shares, children }: Props) {
-  const { place, shown, role } = await customerOnPage({ at, customerId })
+  const { place, shown, role } = await customerOnPage(at, customerId)
   const { customer, name, devices, presence, prompts, moves, refused } = shown
   const may = { change: roleMay(role, 'device.disable'), test: roleMay(role, 'test.send') }
   const isByCompanyOnly = devices.length > 0 && devices.every(({ kind }) => kind === 'uuid')

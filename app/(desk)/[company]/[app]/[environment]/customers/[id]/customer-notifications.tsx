@@ -16,7 +16,7 @@ type Props = { at: EnvironmentPath; customerId: string; after: string | null }
 
 /** Each notification with its delivery to each device and a link to the diagnosis. */
 export async function CustomerNotifications({ at, customerId, after }: Props) {
-  const { place, page } = await notificationsOnPage({ at, customerId, after })
+  const { place, page } = await notificationsOnPage(at, customerId, after)
   const own = `${place.path}/customers/${customerId}`
   return (
     <Section title="Notifications">

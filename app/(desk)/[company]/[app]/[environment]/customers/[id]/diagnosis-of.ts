@@ -1,6 +1,6 @@
 import 'server-only'
-import { cache } from 'react'
-import { environmentFor, forPage } from '@/app/_server/doors'
+import { forPage } from '@/app/_server/doors'
+import { oncePerPage } from '@/app/_server/once-per-page'
 import type { EnvironmentPath } from '@/lib/companies/environment-at'
 import { countOthersWithCause } from '@/lib/diagnosis/count-others'
 import { diagnose } from '@/lib/diagnosis/diagnose'
@@ -9,21 +9,14 @@ import { roleMay } from '@/lib/permissions'
 type Asked = { at: EnvironmentPath; customerId: string; notificationId?: string }
 
 /** Returns the diagnosis for a page. Runs once per request, even if several parts of the page show it. */
-export const diagnosisOf = ({ at, customerId, notificationId }: Asked) =>
-  once(at.company, at.app, at.environment, customerId, notificationId)
+export const diagnosisOf = ({ at, customerId, notificationId }: Asked) => once(at, customerId, notificationId)
 
-const once = cache(
-  (company: string, app: string, environment: string, customerId: string, notificationId: string | undefined) =>
-    forPage(async (ctx) => {
-      const place = await environmentFor(ctx, { company, app, environment })
-      const diagnosis = await diagnose(ctx, { environmentId: place.id, customer: customerId, notificationId })
-      return {
-        place,
-        diagnosis,
-        mayShare: roleMay(place.role, 'case.share'),
-        mayTest: roleMay(place.role, 'test.send'),
-      }
-    }),
+const once = oncePerPage(
+  async (ctx, { id: environmentId, role }, customer: string, notificationId: string | undefined) => ({
+    diagnosis: await diagnose(ctx, { environmentId, customer, notificationId }),
+    mayShare: roleMay(role, 'case.share'),
+    mayTest: roleMay(role, 'test.send'),
+  }),
 )
 
 /** Counts other customers with the same cause, based on the route that got furthest. */

@@ -29,7 +29,7 @@ async function Customer({ at, after }: { at: Awaited<Props['params']>; after: st
     <>
       <Follow
         path={`/${at.company}/${at.app}/${at.environment}/customers/${customerId}`}
-        shown={customerHash({ at, customerId })}
+        shown={customerHash(at, customerId)}
       />
       {
         await CustomerCard({

@@ -26,7 +26,7 @@ import { deviceOnPage } from './device-on-page'
 import { RevealAddress } from './reveal-address'
 
 export async function DeviceCard({ at, deviceId }: { at: EnvironmentPath; deviceId: string }) {
-  const { place, shown, role } = await deviceOnPage({ at, deviceId })
+  const { place, shown, role } = await deviceOnPage(at, deviceId)
   const { device, customer, environment } = shown
   const ids = { environmentId: place.id, deviceId }
   return (

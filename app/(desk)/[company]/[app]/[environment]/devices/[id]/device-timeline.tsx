@@ -9,7 +9,7 @@ import { TimelineItem } from './timeline-item'
 type Props = { at: EnvironmentPath; deviceId: string; after: string | null }
 
 export async function DeviceTimeline({ at, deviceId, after }: Props) {
-  const { place, timeline } = await timelineOnPage({ at, deviceId, after })
+  const { place, timeline } = await timelineOnPage(at, deviceId, after)
   const own = `${place.path}/devices/${deviceId}`
   return (
     <Section title="Timeline" description="What the app reported, what was sent, and what staff changed. Newest first.">

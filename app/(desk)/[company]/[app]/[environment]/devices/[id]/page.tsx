@@ -28,7 +28,7 @@ async function Device({ at, after }: { at: Awaited<Props['params']>; after: stri
     <>
       <Follow
         path={`/${at.company}/${at.app}/${at.environment}/devices/${deviceId}`}
-        shown={deviceHash({ at, deviceId })}
+        shown={deviceHash(at, deviceId)}
       />
       {await DeviceCard({ at, deviceId })}
       {await PhoneQuestions({ at, deviceId })}

@@ -54,7 +54,7 @@ export function ExplainPanel({ input, draft, history, environment }: Props) {
             {error.message}
           </Callout>
         )}
-        {data ? <EvaluationVerdict explanation={data} /> : !error && <Skeleton className="h-[78px]" />}
+        {data ? <EvaluationVerdict explanation={data} /> : !error && <Skeleton className="h-[98px] sm:h-[78px]" />}
       </div>
       <form
         aria-label="Client"

@@ -16,7 +16,7 @@ import { propagation } from './propagation.query'
  */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
   const { data, error } = useQuery(propagation(input))
-  if (!data) return error ? null : <Skeleton className="h-[89px]" />
+  if (!data) return error ? null : <Skeleton className="h-[137px] sm:h-[107px] min-[90rem]:h-[89px]" />
   return (
     <Section title="Rollout status" description={`Clients active in the last ${data.windowDays} days.`}>
       <ul className="flex flex-col gap-4">

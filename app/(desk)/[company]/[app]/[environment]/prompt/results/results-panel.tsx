@@ -13,7 +13,7 @@ import { results } from './results.query'
 
 const ResultsChart = onDemand(
   () => import('./results-chart').then((loaded) => loaded.ResultsChart),
-  () => <Skeleton className="h-64" />,
+  () => <Skeleton className="h-72" />,
 )
 
 export function ResultsPanel({ input, environmentId }: { input: PlaceInput; environmentId: string }) {
