@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
 import { environmentFor, forPage } from '@/app/_server/doors'
 import { EnvironmentTitle } from '@/app/_server/environment-title'
@@ -5,8 +6,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
 import { rejectionsSeenCookie, seenRejections } from '@/lib/prompts/approvals/rejections-seen'
 import { listRevisions } from '@/lib/prompts/list-revisions'
+import { promptPropagation } from '@/lib/prompts/prompt-results'
 import { showPrompt } from '@/lib/prompts/show-prompt'
 import { PromptScreen } from './prompt-screen'
+import { propagationKey } from './results/propagation.query'
 
 type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
 
@@ -27,6 +30,7 @@ export default function PromptPage({ params, searchParams }: Props) {
 }
 
 async function Prompt({ place, level }: { place: Awaited<Props['params']>; level: string }) {
+  const client = new QueryClient()
   const shown = await forPage(async (ctx) => {
     const environment = await environmentFor(ctx, place)
     const environmentName = environment.name
@@ -37,11 +41,13 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
         : level === 'company'
           ? { companyId: environment.company.id, environmentName }
           : ofApp
-    const [prompt, history, app] = await Promise.all([
+    const [prompt, history, app, propagated] = await Promise.all([
       showPrompt(ctx, input),
       listRevisions(ctx, input),
       showPrompt(ctx, ofApp),
+      promptPropagation(ctx, input),
     ])
+    client.setQueryData(propagationKey(input), propagated)
     return {
       input,
       prompt,
@@ -59,7 +65,11 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
   })
   const seen = seenRejections((await cookies()).get(rejectionsSeenCookie)?.value)
   const rejections = shown.prompt.rejections.filter(({ id }) => !seen.includes(id))
-  return <PromptScreen key={JSON.stringify(shown.input)} {...shown} prompt={{ ...shown.prompt, rejections }} />
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <PromptScreen key={JSON.stringify(shown.input)} {...shown} prompt={{ ...shown.prompt, rejections }} />
+    </HydrationBoundary>
+  )
 }
 
 function PromptSkeleton() {

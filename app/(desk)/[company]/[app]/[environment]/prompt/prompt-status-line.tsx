@@ -22,7 +22,7 @@ export function PromptStatusLine({ input, prompt, level }: Props) {
   const clients = apps.reduce((sum, app) => sum + app.clients, 0)
   const fetched = apps.reduce((sum, app) => sum + app.received, 0)
   return (
-    <span className="block min-h-15 sm:min-h-10">
+    <span className="block min-h-10">
       <strong className="font-semibold text-text">{headline(effective, level)}</strong>
       {sourceWords(effective, level)}
       {latest && (

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Clock, Moon } from 'lucide-react'
 import { Meter } from '@/components/ui/meter'
 import { Section } from '@/components/ui/section'
-import { Skeleton } from '@/components/ui/skeleton'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
@@ -15,8 +14,8 @@ import { propagation } from './propagation.query'
  * silent.
  */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
-  const { data, error } = useQuery(propagation(input))
-  if (!data) return error ? null : <Skeleton className="h-[137px] sm:h-[107px] min-[90rem]:h-[89px]" />
+  const { data } = useQuery(propagation(input))
+  if (!data) return null
   return (
     <Section title="Rollout status" description={`Clients active in the last ${data.windowDays} days.`}>
       <ul className="flex flex-col gap-4">

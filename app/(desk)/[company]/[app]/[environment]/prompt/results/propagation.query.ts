@@ -26,10 +26,12 @@ const Propagation = resultOf<typeof promptPropagation>()(
   }),
 )
 
+export const propagationKey = (input: PlaceInput) => ['prompt', 'propagation', input] as const
+
 /** How many clients fetched the configuration in effect. The number grows after each save. */
 export const propagation = (input: PlaceInput) =>
   queryOptions({
-    queryKey: ['prompt', 'propagation', input],
+    queryKey: propagationKey(input),
     queryFn: ({ signal }) => askJson('/api/desk/prompt/propagation', Propagation, input, signal),
     refetchInterval: paceMs,
   })
