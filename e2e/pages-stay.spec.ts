@@ -55,6 +55,30 @@ for (const width of [1440, 390])
       expect(await movesOf(address, width)).toEqual([])
     })
 
+test('columns keep their width while “just now” becomes older', async () => {
+  const page = await context.newPage()
+  await page.goto('/audit')
+  const newest = Date.parse((await page.getByRole('row').locator('time').first().getAttribute('datetime')) ?? '')
+  await page.clock.install({ time: newest })
+  await page.goto('/audit')
+  const header = page.getByRole('columnheader', { name: 'Time' })
+  await expect(page.getByText('just now', { exact: true }).first()).toBeVisible()
+  const width = (await header.boundingBox())?.width
+  await page.clock.pauseAt(newest + 59_000)
+  for (const [shown, minutesLater] of [
+    ['59s ago', 0],
+    ['59m ago', 59],
+    ['23h ago', 23 * 60],
+    ['59d ago', 59 * 24 * 60],
+    ['23mo ago', 23 * 30 * 24 * 60],
+  ] as const) {
+    const at = newest + 59_000 + minutesLater * 60_000
+    await page.clock.fastForward(at - (await page.evaluate(() => Date.now())))
+    await expect(page.getByText(shown, { exact: true }).first()).toBeVisible()
+    expect((await header.boundingBox())?.width, shown).toBe(width)
+  }
+})
+
 test('nothing moves while the code of a customer arrives', async () => {
   const page = await context.newPage()
   await page.goto(`${path}/deliveries?state=failed&last=all`)

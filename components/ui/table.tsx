@@ -68,6 +68,9 @@ export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
 
 const cell = 'px-3 first:pl-0 last:pr-0'
 
+/** A time that stands alone keeps its width as `just now` becomes `10s ago`, so that no column moves. */
+const time = '[&>button:only-child>time]:inline-block [&>button:only-child>time]:min-w-17'
+
 /** Wraps long text, so that it doesn't widen its column. */
 type Wrapping = { isWrapped?: boolean }
 
@@ -77,7 +80,13 @@ export function TableCell({ align = 'left', isWrapped, className, ...rest }: Cel
   return (
     <td
       {...rest}
-      className={classNames(cell, !isWrapped && 'whitespace-nowrap', align === 'right' && 'text-right', className)}
+      className={classNames(
+        cell,
+        time,
+        !isWrapped && 'whitespace-nowrap',
+        align === 'right' && 'text-right',
+        className,
+      )}
     />
   )
 }
