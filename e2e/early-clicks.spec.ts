@@ -36,6 +36,25 @@ test('replays only the last of two early clicks', async ({ page, signInAs }) => 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('replays a click even if the page is hydrated before its timers run', async ({ page, signInAs }) => {
+  await signInAs('admin')
+  const arrive = await openWithoutCode(page, '/team')
+  const person = page.getByRole('button', { name: /^Demo Admin/ })
+  await expect(person).toBeVisible()
+  await page.evaluate(delayTimers)
+  await person.click()
+  await arrive()
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
+})
+
+/** Runs in the page: a busy one, where timers run two seconds late. */
+const delayTimers = () => {
+  const { setTimeout } = window
+  Object.assign(window, {
+    setTimeout: (run: TimerHandler, after = 0, ...rest: unknown[]) => setTimeout(run, after + 2_000, ...rest),
+  })
+}
+
 test('replays an early click on a page outside the desk, too', async ({ page, context }) => {
   await beginSession(context, 'support')
   const arrive = await openWithoutCode(page, '/second-factor')
