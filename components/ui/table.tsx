@@ -69,7 +69,8 @@ export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
 const cell = 'px-3 first:pl-0 last:pr-0'
 
 /** A time that stands alone keeps its width as `just now` becomes `10s ago`, so that no column moves. */
-const time = '[&>button:only-child>time]:inline-block [&>button:only-child>time]:min-w-17'
+const time =
+  '[&>button:only-child]:[text-align:inherit] [&>button:only-child>time]:inline-block [&>button:only-child>time]:min-w-17'
 
 /** Wraps long text, so that it doesn't widen its column. */
 type Wrapping = { isWrapped?: boolean }
