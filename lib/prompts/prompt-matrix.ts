@@ -11,7 +11,7 @@ import { contentIn } from './content/stored-content'
 import { effectiveOf, revisionOf } from './levels/effective'
 import { levelsAmong } from './levels/levels'
 import { levelOf } from './levels/stored'
-import { windowDays } from './publishing/impact'
+import { windowDays } from './window-days'
 
 /** Every app's effective prompt in both environments, with the clients that received it and its results. */
 export const promptMatrix = query('prompt.read', onPlatform({}), async ({ db, staff }) => {

@@ -12,7 +12,7 @@ import { promptQuery } from './levels/at-place'
 import { effectiveOf, noRevision } from './levels/effective'
 import { levelsAmong } from './levels/levels'
 import { levelOf, levelsAt } from './levels/stored'
-import { windowDays } from './publishing/impact'
+import { windowDays } from './window-days'
 
 export const funnelSteps = ['eligible', ...promptEventKinds, 'registered'] as const
 export type FunnelStep = (typeof funnelSteps)[number]

@@ -10,8 +10,8 @@ import { evaluate, shareAt } from '@/lib/prompts/evaluation/evaluate'
 import { type Effective, effectiveOf, type Levels } from '@/lib/prompts/levels/effective'
 import { levelsAmong } from '@/lib/prompts/levels/levels'
 import { levelOf, membersOf } from '@/lib/prompts/levels/stored'
+import { windowDays } from '@/lib/prompts/window-days'
 
-export const windowDays = 7
 const clientsPerAppMax = 5_000
 const clientsMax = 20_000
 

@@ -4,12 +4,16 @@ import { environmentFor, forPage } from '@/app/_server/doors'
 import { EnvironmentTitle } from '@/app/_server/environment-title'
 import { Skeleton } from '@/components/ui/skeleton'
 import { WhenReady } from '@/components/ui/when-ready'
+import { late, within } from '@/lib/flow/within'
 import { rejectionsSeenCookie, seenRejections } from '@/lib/prompts/approvals/rejections-seen'
 import { listRevisions } from '@/lib/prompts/list-revisions'
 import { promptPropagation } from '@/lib/prompts/prompt-results'
 import { showPrompt } from '@/lib/prompts/show-prompt'
 import { PromptScreen } from './prompt-screen'
 import { propagationKey } from './results/propagation.query'
+
+/** Time from the page's other data to the client count. Counting a million clients takes longer. */
+const countMsMax = 100
 
 type Props = PageProps<'/[company]/[app]/[environment]/prompt'>
 
@@ -41,13 +45,15 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
         : level === 'company'
           ? { companyId: environment.company.id, environmentName }
           : ofApp
-    const [prompt, history, app, propagated] = await Promise.all([
+    const counting = promptPropagation(ctx, input)
+    const [prompt, history, app] = await Promise.all([
       showPrompt(ctx, input),
       listRevisions(ctx, input),
       showPrompt(ctx, ofApp),
-      promptPropagation(ctx, input),
     ])
-    client.setQueryData(propagationKey(input), propagated)
+    // Without the count, the page asks for it by itself, and reports a failure.
+    const counted = await within(countMsMax, counting).catch(() => late)
+    if (counted !== late) client.setQueryData(propagationKey(input), counted)
     return {
       input,
       prompt,

@@ -2,11 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Check, Clock, Moon } from 'lucide-react'
+import { Callout } from '@/components/ui/callout'
 import { Meter } from '@/components/ui/meter'
 import { Section } from '@/components/ui/section'
+import { Skeleton } from '@/components/ui/skeleton'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { formatNumber } from '@/lib/format/number'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
+import { windowDays } from '@/lib/prompts/window-days'
 import { propagation } from './propagation.query'
 
 /**
@@ -14,12 +17,17 @@ import { propagation } from './propagation.query'
  * silent.
  */
 export function PropagationMeter({ input }: { input: PlaceInput }) {
-  const { data } = useQuery(propagation(input))
-  if (!data) return null
+  const { data, error } = useQuery(propagation(input))
   return (
-    <Section title="Rollout status" description={`Clients active in the last ${data.windowDays} days.`}>
+    <Section title="Rollout status" description={`Clients active in the last ${windowDays} days.`}>
+      {error && (
+        <Callout tone="failure" title="Couldn’t load the rollout status">
+          {error.message}
+        </Callout>
+      )}
+      {!data && !error && <Skeleton className="h-5" />}
       <ul className="flex flex-col gap-4">
-        {data.apps.map((app) => (
+        {data?.apps.map((app) => (
           <li
             key={app.environmentId}
             className="grid items-center gap-x-6 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
