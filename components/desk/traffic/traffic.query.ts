@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
+import { paced } from '@/components/desk/paced'
 import type { showTraffic } from '@/lib/health/show-traffic'
 import { instant, listOf, number, object, oneOf, orNull, resultOf, type Shaped, text } from '@/lib/shape'
 
@@ -38,13 +39,11 @@ const TrafficNow = resultOf<typeof showTraffic>()(
 )
 export type Traffic = Shaped<typeof TrafficNow>
 
-/** A hidden tab doesn't poll. */
 const paceMs = 5_000
 
 /** `of` is the query of the place: `environment=…`, `company=…`, or empty for everything the person may see. */
 export const trafficOf = (of: string) =>
   queryOptions({
     queryKey: ['traffic', of],
-    queryFn: ({ signal }) => fetchJson(`/api/desk/traffic?${of}`, TrafficNow, { signal }),
-    refetchInterval: paceMs,
+    ...paced(paceMs, (signal) => fetchJson(`/api/desk/traffic?${of}`, TrafficNow, { signal })),
   })

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/desk/desk-fetch'
+import { paced } from '@/components/desk/paced'
 import type { chartDeliveries } from '@/lib/deliveries/log/chart-deliveries'
 import type { countDeliveries } from '@/lib/deliveries/log/count-deliveries'
 import type { listDeliveries } from '@/lib/deliveries/log/list-deliveries'
@@ -69,17 +70,19 @@ export const deliveryTail = (log: Log, isLive: boolean) =>
 export const deliveryFacets = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'facets', writeFilters(log.filters)],
-    queryFn: ({ signal }) => fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, FacetCounts, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: isLive && countMs,
+    ...paced(isLive && countMs, (signal) =>
+      fetchJson(`${log.base}/facets${writeFilters(log.filters)}`, FacetCounts, { signal }),
+    ),
   })
 
 export const deliveryChart = (log: Log, isLive: boolean) =>
   queryOptions({
     queryKey: ['deliveries', log.base, 'chart', writeFilters(log.filters)],
-    queryFn: ({ signal }) => fetchJson(`${log.base}/chart${writeFilters(log.filters)}`, Chart, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: isLive && countMs,
+    ...paced(isLive && countMs, (signal) =>
+      fetchJson(`${log.base}/chart${writeFilters(log.filters)}`, Chart, { signal }),
+    ),
   })
 
 function fetchRows({ base, filters }: Log, after: string | null, signal: AbortSignal) {

@@ -22,7 +22,9 @@ export function DeviceRows(shown: DeviceListView) {
               </span>
               <span className="flex shrink-0 items-center gap-3">
                 {device.permission !== 'authorized' && <DevicePermission permission={device.permission} />}
-                <ShortRelativeWords at={device.registeredAt} />
+                <span className="min-w-17 text-right">
+                  <ShortRelativeWords at={device.registeredAt} />
+                </span>
               </span>
             </div>
           </div>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { askJson } from '@/components/desk/desk-fetch'
+import { paced } from '@/components/desk/paced'
 import type { currentRevision } from '@/lib/prompts/current-revision'
 import type { PlaceInput } from '@/lib/prompts/levels/at-place'
 import type { promptPropagation } from '@/lib/prompts/prompt-results'
@@ -32,8 +33,7 @@ export const propagationKey = (input: PlaceInput) => ['prompt', 'propagation', i
 export const propagation = (input: PlaceInput) =>
   queryOptions({
     queryKey: propagationKey(input),
-    queryFn: ({ signal }) => askJson('/api/desk/prompt/propagation', Propagation, input, signal),
-    refetchInterval: paceMs,
+    ...paced(paceMs, (signal) => askJson('/api/desk/prompt/propagation', Propagation, input, signal)),
   })
 
 const Present = resultOf<typeof currentRevision>()(

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { askJson } from '@/components/desk/desk-fetch'
+import { paced } from '@/components/desk/paced'
 import type { promptResults } from '@/lib/prompts/prompt-results'
 import { listOf, number, object, oneOf, resultOf, text } from '@/lib/shape'
 
@@ -37,6 +38,5 @@ const Results = resultOf<typeof promptResults>()(
 export const results = (environmentId: string) =>
   queryOptions({
     queryKey: ['prompt', 'results', environmentId],
-    queryFn: ({ signal }) => askJson('/api/desk/prompt/results', Results, { environmentId }, signal),
-    refetchInterval: paceMs,
+    ...paced(paceMs, (signal) => askJson('/api/desk/prompt/results', Results, { environmentId }, signal)),
   })
