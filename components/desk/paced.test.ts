@@ -16,6 +16,7 @@ afterEach(() => {
 test.each([
   { tookMs: 10, everyMs: 3_000 },
   { tookMs: 500, everyMs: 10_000 },
+  { tookMs: 5_000, everyMs: 30_000 },
 ])('a count that takes $tookMs ms is polled every $everyMs ms', async ({ tookMs, everyMs }) => {
   const askedAt: number[] = []
   const start = performance.now()

@@ -2,10 +2,11 @@ import type { Query, QueryFunctionContext, QueryKey } from '@tanstack/react-quer
 
 /** A poll waits at least this many times as long as its last response took, so that slow counts don't pile up. */
 const restsPerResponse = 20
+const restMsMax = 30_000
 
 const tookMs = new WeakMap<object, number>()
 
-/** Polls a count every `paceMs`, or less often while responses take long. A hidden tab doesn't poll. */
+/** Polls a count every `paceMs`, or up to every 30 seconds while responses take long. A hidden tab doesn't poll. */
 export function paced<Value>(paceMs: number | false, ask: (signal: AbortSignal) => Promise<Value>) {
   return {
     async queryFn({ client, queryKey, signal }: QueryFunctionContext): Promise<Value> {
@@ -18,6 +19,6 @@ export function paced<Value>(paceMs: number | false, ask: (signal: AbortSignal) 
       }
     },
     refetchInterval: <Data, Key extends QueryKey>(query: Query<Value, Error, Data, Key>) =>
-      paceMs && Math.max(paceMs, restsPerResponse * (tookMs.get(query) ?? 0)),
+      paceMs && Math.max(paceMs, Math.min(restMsMax, restsPerResponse * (tookMs.get(query) ?? 0))),
   }
 }
