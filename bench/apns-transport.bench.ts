@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { bareHttp2, type Client, nodeApn, ourTransport } from './apns-clients'
+import { programOf } from './program'
 import { inTurns, type Turn, toldRatio, turnOf } from './turns'
 
 const pushes = 10_000
@@ -13,7 +14,7 @@ const turnsMax = 24
 /** Pushes per second through our transport, against bare node:http2 and @parse/node-apn: same server, in turns. */
 export async function run() {
   const { caPem, certPem, keyPem } = await makeCertificates()
-  const server = fork(new URL('./apns-server.ts', import.meta.url), { execArgv: process.execArgv })
+  const server = fork(programOf('apns-server'), { execArgv: process.execArgv })
   server.send({ certPem, keyPem })
   const [{ port }] = (await once(server, 'message')) as [{ port: number }]
   const turn = (maker: typeof ourTransport) => () => sent(maker, { port, ca: caPem })

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { makeEndpoint } from '@/lib/company-api/testing/endpoint'
 import { rateOf, sendBatches, underLoad } from './delivery-load'
+import { programOf } from './program'
 
 /** Set BENCH_SHARE=0.1 for a quick run. */
 const count = 20_000 * Number(process.env.BENCH_SHARE ?? 1)
@@ -10,7 +11,7 @@ const rounds = 5
 
 /** Deliveries per second from one worker to a slow company endpoint, up to the recorded outcome. */
 export async function run() {
-  const endpoint = fork(new URL('./slow-endpoint.ts', import.meta.url), [String(answerMs)], {
+  const endpoint = fork(programOf('slow-endpoint'), [String(answerMs)], {
     execArgv: process.execArgv,
   })
   const [{ port }] = (await once(endpoint, 'message')) as [{ port: number }]

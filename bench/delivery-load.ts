@@ -12,6 +12,7 @@ import { ownDatabase } from '@/db/own-database'
 import { runSql } from '@/db/raw'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
 import { setEncryptionKey } from '@/lib/secrets'
+import { programOf } from './program'
 import { serverUrl } from './server-url'
 
 export const connections = 20
@@ -40,13 +41,13 @@ export async function underLoad(measure: (load: Load) => Promise<void>) {
 
 async function startApp(url: string, encryptionKey: string, stop: (() => unknown)[]) {
   const { caPem, certPem, keyPem } = await makeCertificates()
-  const apns = fork(new URL('./apns-server.ts', import.meta.url), { execArgv: process.execArgv })
+  const apns = fork(programOf('apns-server'), { execArgv: process.execArgv })
   stop.push(() => apns.disconnect())
   apns.send({ certPem, keyPem })
   const [bound] = (await once(apns, 'message')) as [{ port: number }]
   const caFile = join(await mkdtemp(join(tmpdir(), 'pushdesk-bench-')), 'ca.pem')
   await writeFile(caFile, caPem)
-  const server = fork(new URL('./delivery-server.ts', import.meta.url), {
+  const server = fork(programOf('delivery-server'), {
     execArgv: [...process.execArgv, '--expose-gc'],
     env: {
       ...process.env,

@@ -1,6 +1,8 @@
+import { programOf } from './program'
+
 /** Runs the named benchmark alone in this process. */
 async function main(name: string) {
-  const { run } = (await import(new URL(`./${name}.bench.ts`, import.meta.url).href)) as { run: () => Promise<void> }
+  const { run } = (await import(programOf(`${name}.bench`).href)) as { run: () => Promise<void> }
   await run()
 }
 

@@ -13,6 +13,7 @@ import { apiKeys } from '@/db/schema/credentials'
 import { startGateway } from '@/gateway/listener'
 import { offContent, type PromptContent, type Rule } from '@/lib/prompts/content/content'
 import { setEncryptionKey } from '@/lib/secrets'
+import { programOf } from './program'
 import type { PromptLoad, PromptLoaded } from './prompt-load'
 import { serverUrl } from './server-url'
 import { inTurns, toldRatio, turnOf } from './turns'
@@ -47,7 +48,7 @@ async function measure(database: Database) {
   const simple: PromptContent = { ...offContent, isOn: true, rollout: { share: 50_000, salt: '' } }
 
   await save(simple)
-  const client = fork(new URL('./prompt-load.ts', import.meta.url), { execArgv: process.execArgv })
+  const client = fork(programOf('prompt-load'), { execArgv: process.execArgv })
   const turn = (port: number) => turnOf(() => loadBy(client, { port, connections, seconds, key }))
   await turn(bare.port)
   await turn(ours.port)

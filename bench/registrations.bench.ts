@@ -10,6 +10,7 @@ import { ownDatabase } from '@/db/own-database'
 import { registrationStatement } from '@/db/queries/devices/registrations'
 import { startGateway } from '@/gateway/listener'
 import type { Load, Loaded } from './http-load'
+import { programOf } from './program'
 import { serverUrl } from './server-url'
 import { inTurns, toldRatio } from './turns'
 
@@ -36,7 +37,7 @@ async function measure({ database, url }: { database: Database; url: string }) {
   await once(http, 'listening')
   const { port } = http.address() as AddressInfo // it listens on a port, so the address isn't a path
   const pool = new Pool({ connectionString: url, max: connections })
-  const client = fork(new URL('./http-load.ts', import.meta.url), { execArgv: process.execArgv })
+  const client = fork(programOf('http-load'), { execArgv: process.execArgv })
   const sides = {
     alone: (tokens?: string[]) => loadByPg(pool, registrationStatement(database.db), environmentId, tokens),
     api: (tokens?: string[]) => loadByHttp(client, { port, key, connections, seconds, tokens }),

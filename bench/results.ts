@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import pushdesk from '@/package.json'
 import { serverUrl } from './server-url'
 
-const file = new URL('./results.md', import.meta.url)
+const file = 'bench/results.md'
 const head = `# Results of the benchmarks
 
 Written by \`npm run bench\`: the last run of each. The ratios compare with a control in the same run, in turns. The numbers a

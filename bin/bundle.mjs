@@ -25,17 +25,22 @@ const external = [
  */
 export async function bundled(program) {
   const made = join(folder, hashOfSources(sources).slice(0, 16))
-  await access(made).catch(() => bundle(made))
+  const entryPoints = [...programs.map((one) => `bin/${one}.ts`), 'bin/start/watchdog-thread.mjs']
+  await access(made).catch(() => bundle(made, { entryPoints }))
   return pathToFileURL(resolve(made, `${program}.mjs`)).href
 }
 
-/** @param {string} made */
-async function bundle(made) {
+/**
+ * Makes JavaScript of the programs, which are found in the folder `made` under their file names.
+ * @param {string} made
+ * @param {{ entryPoints: string[], alsoExternal?: string[] }} given
+ */
+export async function bundle(made, { entryPoints, alsoExternal = [] }) {
   const { build } = await import('esbuild')
   const beside = `${made}.${randomUUID()}`
   await mkdir(beside, { recursive: true })
   await build({
-    entryPoints: [...programs.map((program) => `bin/${program}.ts`), 'bin/start/watchdog-thread.mjs'],
+    entryPoints,
     outdir: beside,
     // All in one folder, so that a file is where the sources say that it is: beside its neighbour.
     entryNames: '[name]',
@@ -46,7 +51,7 @@ async function bundle(made) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: external.flatMap((name) => [name, `${name}/*`]),
+    external: [...external, ...alsoExternal].flatMap((name) => [name, `${name}/*`]),
     // Source maps would cost as much memory again. Names are kept, and a comment names the file of each part.
     // CommonJS packages in the bundle ask for Node's own modules by this name.
     banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
