@@ -9,10 +9,11 @@ export function asShown<Schema extends z.ZodObject>(
   row: Stored<z.output<Schema>>,
 ): z.output<Schema> {
   const stored: Record<string, unknown> = row
-  const shown = Object.keys(shape).map((key) => {
+  const shown: Record<string, unknown> = {}
+  for (const key in shape) {
     const value = stored[key]
-    return [key, value instanceof Date ? value.toISOString() : value]
-  })
+    shown[key] = value instanceof Date ? value.toISOString() : value
+  }
   // Each field comes from the row, which has the schema's types except for timestamps.
-  return Object.fromEntries(shown) as z.output<Schema>
+  return shown as z.output<Schema>
 }

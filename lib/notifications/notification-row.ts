@@ -12,6 +12,7 @@ export type NotificationDraft = Exclude<ReturnType<typeof notificationRow>, Refu
 const expiryMs = 24 * 3_600_000
 /** APNs stores a push for at most 30 days (sending-notification-requests-to-apns). */
 const expiryMsMax = 30 * 24 * 3_600_000
+const noHeaders: ApnsHeaders = {}
 /** `apns-expiration: 0` means now or never, so Pushdesk doesn't keep the push for hours either. */
 const nowOrNeverMs = 60_000
 
@@ -30,7 +31,7 @@ export function notificationRow({
   now: Date
 }) {
   const payload = payloadOf(given, id)
-  const headers = given.headers ?? {}
+  const headers = given.headers ?? noHeaders
   const pushType = headers['apns-push-type'] ?? inferPushType(payload)
   const faults = checkPush({ payload: isOurs(given) ? fitPayload(payload, pushType) : payload, headers })
   if (faults.length) return new Refused('invalid', 'APNs would reject or drop this push.', fieldsOf(faults, given))
@@ -124,10 +125,12 @@ function apsOf({ title, body, unread, conversationId }: NewNotification) {
 
 /** Hashes the request, whatever the order of its keys, to detect an ID that is reused with different content. */
 function requestHashOf({ actor: _, trace: __, requestId: ___, ...asked }: NewNotification): string {
-  return hashOf(JSON.stringify(asked, sortedKeys))
+  return hashOf(JSON.stringify(withSortedKeys(asked)))
 }
 
-function sortedKeys(_key: string, value: unknown) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+function withSortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (Array.isArray(value)) return value.map(withSortedKeys)
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(sorted.map(([key, one]) => [key, withSortedKeys(one)]))
 }
