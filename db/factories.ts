@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '@/db/new-id'
 import type { Db } from './client'
 import { apps, companies, environments } from './schema/companies'
 import { apiKeys, companyEndpoints } from './schema/credentials'
@@ -180,7 +180,7 @@ export async function makeSimulatedPush(
   given: Pick<typeof simulatedPushes.$inferInsert, 'environmentName' | 'token' | 'topic'> &
     Partial<typeof simulatedPushes.$inferInsert>,
 ) {
-  const id = uuidv7()
+  const id = newId()
   return onlyRow(
     await db
       .insert(simulatedPushes)

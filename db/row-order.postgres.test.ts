@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/db/new-id'
 import type { Database } from './client'
 import { makeEnvironment } from './factories'
 import { openDatabase } from './open-database'
@@ -72,7 +72,7 @@ const writes: [string, Write][] = [
     (db, { environmentId, names }) =>
       insertNotifications(db, {
         notifications: names.map((externalId) => ({
-          ...{ id: uuidv7(), environmentId, externalId, type: 'live', payload: {}, expiresAt: at, createdAt: at },
+          ...{ id: newId(), environmentId, externalId, type: 'live', payload: {}, expiresAt: at, createdAt: at },
           ...{ actorKind: 'system', actorName: 'test' },
         })),
         deliveries: [],

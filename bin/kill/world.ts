@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
 import { makeApiKey, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { encrypt } from '@/lib/secrets'
 
@@ -15,7 +15,7 @@ export async function makeWorld(db: Db) {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
-  const id = uuidv7()
+  const id = newId()
   const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
   await insertCredential(db, { id, environmentId, keyId: 'ABCDEFGHIJ', teamId: 'TEAM123456', privateKey: sealed })
   const users: string[] = []

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { makeChannel } from '@/db/incident-factories'
+import { newId } from '@/db/new-id'
 import { runSql } from '@/db/raw'
 import { ownPostgres } from '@/db/testing'
 import { decrypt, encrypt, setEncryptionKey } from '@/lib/secrets'
@@ -37,7 +37,7 @@ async function makeChannels(db: Db, count: number) {
   setEncryptionKey(`k1:${old}`)
   const ids: string[] = []
   for (let made = 0; made < count; made += 1) {
-    const id = uuidv7()
+    const id = newId()
     await makeChannel(db, { id, address: encrypt(id, `channels:${id}`) })
     ids.push(id)
   }

@@ -1,12 +1,12 @@
 import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '../new-id'
 import { storableJson } from '../storable'
 
 /** Time-ordered, so that new rows land at the end of their index. */
 export const id = () =>
   uuid('id')
     .primaryKey()
-    .$defaultFn(() => uuidv7())
+    .$defaultFn(() => newId())
 
 /** Milliseconds, because a JavaScript Date holds no more and keyset cursors must come back exactly. */
 export const instantColumn = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })

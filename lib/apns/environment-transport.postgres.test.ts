@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { openDatabase } from '@/db/open-database'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { ownPostgres } from '@/db/testing'
@@ -27,7 +27,7 @@ async function withKey() {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
-  const id = uuidv7()
+  const id = newId()
   const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
   await insertCredential(own.database.db, {
     id,

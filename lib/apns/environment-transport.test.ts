@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { apnsSetup } from '@/db/queries/settings/apns'
 import { changeCredential } from '@/db/queries/settings/credential-settings'
 import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
@@ -23,7 +23,7 @@ describe('environmentTransport', () => {
     const environment = await makeEnvironment(running.database.db, { name: 'sandbox' })
     const { transport, bundleId, isSimulated } = await ready(environment.id)
     const deviceToken = deviceTokenHex()
-    const id = uuidv7()
+    const id = newId()
     const answer = await transport.send({ deviceToken, topic: bundleId, id, pushType: 'alert', payload })
     expect(answer).toMatchObject({
       status: 200,

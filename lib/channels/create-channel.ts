@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { newId } from '@/db/new-id'
 import { insertIncidentChannel } from '@/db/queries/incidents/channels'
 import { channelKinds } from '@/db/schema/values'
 import { command } from '@/lib/command'
@@ -57,7 +57,7 @@ export const createChannel = command('channel.change', CreateChannel, async ({ d
     throw new Refused('forbidden', 'Only an admin can add a channel for all companies. Choose a company.')
   if (kind === 'email' && !env().SMTP_URL)
     throw new Refused('conflict', 'This installation sends no email. The operator can set SMTP_URL and MAIL_FROM.')
-  const id = uuidv7()
+  const id = newId()
   const address = { url, to }
   const signingSecret = kind === 'webhook' ? makeSigningSecret() : undefined
   const row = await insertIncidentChannel(db, {

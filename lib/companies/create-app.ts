@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { waitForTurn } from '@/db/locks'
+import { newId } from '@/db/new-id'
 import { insertApp, insertEnvironments } from '@/db/queries/archive'
 import { apnsServers } from '@/db/schema/companies'
 import { environmentNames } from '@/db/schema/values'
@@ -33,7 +33,7 @@ export const createApp = command('app.create', CreateApp, async ({ db, input, sc
       slug: ['Another app of this company has this slug. Choose another slug.'],
     })
   const environments = environmentNames.map((environmentName) => {
-    const id = uuidv7()
+    const id = newId()
     const identitySecret = encrypt(randomBytes(32).toString('base64url'), identitySecretPurpose(id))
     const requiresIdentity = environmentName === 'production'
     return { id, appId: app.id, name: environmentName, apnsServer, requiresIdentity, identitySecret }

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '@/db/new-id'
 import type { Answer } from '@/db/queries/sending/attempts'
 import { findEndpoint } from '@/db/queries/settings/endpoint-settings'
 import { explainReason } from '@/lib/apns/explanations/explain'
@@ -15,7 +15,7 @@ export const tryEndpoint = query('endpoint.change', TryEndpoint, async ({ db, in
   if (!endpoint) throw new Refused('not-found', 'This environment has no company API. Save one first.')
   const now = new Date()
   const startedAt = performance.now()
-  const answer = await sendToCompany(endpoint, { deliveryId: uuidv7(), values: madeUp(now), now })
+  const answer = await sendToCompany(endpoint, { deliveryId: newId(), values: madeUp(now), now })
   const durationMs = Math.round(performance.now() - startedAt)
   return { ...answer, meaning: meaningOf(answer), durationMs, failedAt: failedAt(answer) }
 })
@@ -34,7 +34,7 @@ function meaningOf({ reason, status }: Pick<Answer, 'reason' | 'status'>) {
 function madeUp(now: Date) {
   const title = 'Pushdesk'
   const body = 'This is a test request. The device doesn’t exist, so a 410 response is expected.'
-  const notificationId = uuidv7()
+  const notificationId = newId()
   const mark = { v: 1, notificationId, type: 'test' }
   return {
     uuid: 'pushdesk-tries-your-api',
@@ -47,7 +47,7 @@ function madeUp(now: Date) {
     body,
     payload: { aps: { alert: { title, body } }, pushdesk: mark },
     notificationId,
-    deliveryId: uuidv7(),
+    deliveryId: newId(),
     conversationId: null,
     unread: null,
     sentAt: now.toISOString(),

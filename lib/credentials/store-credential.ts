@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import {
   changeCredential,
   insertCredential,
@@ -41,7 +41,7 @@ export const storeCredential = command('credential.upload', StoreCredential, asy
   const isInUse = environment.apnsServer === 'apple' && environment.blockedReason === null
   if (old && isInUse && (old.verifiedAt !== null || !isVerified))
     throw new Refused('conflict', `Nothing to save: Pushdesk already signs with this key, ${keyId}.`)
-  const id = old?.id ?? uuidv7()
+  const id = old?.id ?? newId()
   const checked = { verifiedAt: isVerified ? new Date() : null, verifiedAnswer: answer }
   await revokeSimulatorKeys(db, { environmentId, now: new Date() })
   if (old) await changeCredential(db, { environmentId, credentialId: id, ...checked })

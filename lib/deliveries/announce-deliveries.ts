@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { announce } from '@/db/announce'
 import type { Change } from '@/db/changes'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { processWide } from '@/db/process-wide'
 import type { DeliveryRow } from '@/db/queries/deliveries/notifications'
 import type { Transport } from '@/db/schema/notifications'
@@ -57,7 +57,7 @@ export function onWake(wake: Wake): () => void {
 
 /** An ID that tells this process from every other on the same database. */
 export function thisProcess(): string {
-  const own = name.get() ?? uuidv7()
+  const own = name.get() ?? newId()
   name.set(own)
   return own
 }

@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { holdTexts } from '@/db/queries/deliveries/message-texts'
 import { type DeliveryRow, insertDeliveries } from '@/db/queries/deliveries/notifications'
 import { holdCustomers } from '@/db/queries/deliveries/recipients'
@@ -41,7 +41,7 @@ function repeatOf({ device, ignoresPresence, apnsServer, textRemovedAt: _, ...or
   const reason = suppressionOf({ now, expiresAt, device: device ?? undefined, ignoresPresence, type })
   return {
     ...original,
-    id: uuidv7(),
+    id: newId(),
     repeatsId: original.id,
     isSimulated: original.transport === 'apns' && apnsServer === 'simulator',
     state: reason ? ('suppressed' as const) : ('queued' as const),

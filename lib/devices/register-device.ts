@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import {
   isAddressHeld,
   type Registered,
@@ -129,7 +129,7 @@ function asIfNew({
   const nothing = { appVersion: null, sdkVersion: null, osVersion: null, model: null, locale: null, timeZone: null }
   const said = Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as typeof facts
   const device = {
-    ...{ id: uuidv7(), kind, status: 'active' as const, statusReason: 'registered' as const, statusSince: now },
+    ...{ id: newId(), kind, status: 'active' as const, statusReason: 'registered' as const, statusSince: now },
     ...nothing,
     ...said,
     ...{ registeredAt: now, createdAt: now },

@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { insertChannelMessage } from '@/db/queries/incidents/channels'
 import { decrypt, encrypt, type SealedPurpose } from '@/lib/secrets'
 import { linkTo, sendsLinks } from './site'
@@ -15,7 +15,7 @@ const purposeOf = (id: string): SealedPurpose => `channel_messages:${id}`
 export async function mailPerson(db: Db, { type, to, subject, lines, path }: Given): Promise<boolean> {
   const link = linkTo(path)
   if (!sendsLinks() || !link) return false
-  const id = uuidv7()
+  const id = newId()
   const mail = { to, subject, text: [...lines, link].join('\n\n') }
   await insertChannelMessage(db, {
     id,

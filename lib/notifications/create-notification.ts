@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import {
   type DeliveryRow,
   deliveriesOfNotifications,
@@ -12,6 +12,7 @@ import type { Transport } from '@/db/schema/notifications'
 import { changesOfNew } from '@/lib/deliveries/announce-deliveries'
 import { suppressionOf } from '@/lib/deliveries/suppression'
 import { Refused } from '@/lib/errors'
+import { grouped } from '@/lib/grouped'
 import { newTrace } from '@/lib/trace'
 import type { NewNotification } from './new-notification'
 import { type NotificationDraft, notificationRow } from './notification-row'
@@ -54,6 +55,7 @@ export async function createNotifications(
     changes: changesOfNew(environmentId, targeted, { isWoken }),
   })
   const notificationOf = new Map(written.notifications.map((row) => [row.id, row]))
+  const deliveriesOf = grouped(written.deliveries, ({ notificationId }) => notificationId)
   const repeats = await findRepeats(
     db,
     environmentId,
@@ -65,7 +67,7 @@ export async function createNotifications(
     if (!notification) return repeatOf(draft, repeats)
     return {
       notification,
-      deliveries: written.deliveries.filter((one) => one.notificationId === notification.id),
+      deliveries: deliveriesOf.get(notification.id) ?? [],
       isRepeat: false,
     }
   })
@@ -82,7 +84,7 @@ function draftOf(
 ): Draft | Refused {
   if (!resolved) throw new Error('a recipient was not resolved')
   if (resolved instanceof Refused) return resolved
-  const row = notificationRow({ environment, given, id: uuidv7(), customerId: resolved.customerId, now })
+  const row = notificationRow({ environment, given, id: newId(), customerId: resolved.customerId, now })
   return row instanceof Refused ? row : { row, targets: resolved.targets, given }
 }
 
@@ -118,7 +120,7 @@ function newDelivery({ environment, draft: { row, given }, target, now }: ToTarg
   const transport = transportFor(environment, target, given)
   const { traceId, traceParent } = given.trace ?? newTrace()
   return {
-    id: uuidv7(),
+    id: newId(),
     environmentId: environment.id,
     notificationId: row.id,
     type: row.type,

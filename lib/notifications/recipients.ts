@@ -3,12 +3,14 @@ import {
   type Address,
   type CustomerName,
   findRecipients,
-  isNamed,
+  nameKey,
+  nameKeysOf,
   type RecipientDevice,
   type SendingEnvironment,
 } from '@/db/queries/deliveries/recipients'
 import type { DeviceKind } from '@/db/schema/customers'
 import { Refused } from '@/lib/errors'
+import { grouped } from '@/lib/grouped'
 import type { User } from '@/lib/user'
 import type { Recipient } from './new-notification'
 
@@ -30,16 +32,18 @@ export async function resolveRecipients(
     now,
   })
   if (!environment) throw new Refused('not-found', 'This environment doesn’t exist.')
-  const customerIdOf = (to: Recipient) => {
-    if ('customerId' in to) return to.customerId
+  const byName = new Map(customers.flatMap((row) => nameKeysOf(row).map((key) => [key, row.id])))
+  const devicesOf = grouped(devices, ({ customerId }) => customerId)
+  const resolved = recipients.map((to) => {
     const [name] = nameOf(to)
-    return name && customers.find((row) => isNamed(row, name))?.id
-  }
-  return { environment, resolved: recipients.map((to) => resolve(to, customerIdOf(to), devices)) }
+    const customerId = 'customerId' in to ? to.customerId : name && byName.get(nameKey(name))
+    return customerId ? { customerId, targets: byId(devicesOf.get(customerId) ?? []) } : resolve(to, devices)
+  })
+  return { environment, resolved }
 }
 
-function resolve(to: Recipient, customerId: string | undefined, found: RecipientDevice[]): Resolved {
-  if (customerId) return { customerId, targets: byId(found.filter((device) => device.customerId === customerId)) }
+/** A recipient that names no customer, or one that isn't known. */
+function resolve(to: Recipient, found: RecipientDevice[]): Resolved {
   if ('deviceId' in to) {
     const device = found.find(({ id }) => id === to.deviceId)
     if (!device) return new Refused('not-found', 'No such device exists in this environment.')
@@ -72,4 +76,4 @@ function addressOf(to: Recipient): Address[] {
   return []
 }
 
-const unique = (names: CustomerName[]) => [...new Map(names.map((name) => [JSON.stringify(name), name])).values()]
+const unique = (names: CustomerName[]) => [...new Map(names.map((name) => [nameKey(name), name])).values()]

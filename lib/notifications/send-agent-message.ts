@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { newId } from '@/db/new-id'
 import { findSendingEnvironment } from '@/db/queries/deliveries/recipients'
 import { command } from '@/lib/command'
 import { Refused } from '@/lib/errors'
@@ -26,7 +26,7 @@ export const sendAgentMessage = command('simulator.use', SendAgentMessage, async
   const created = await createNotification(db, {
     environment: { id: environmentId },
     ...message,
-    externalId: `agent-${uuidv7()}`,
+    externalId: `agent-${newId()}`,
     to: { user },
     actor: { kind: 'staff', id: staff.id, name: staff.name },
   })

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { newId } from '@/db/new-id'
 import { insertProbe } from '@/db/queries/probes/probes'
 import { command } from '@/lib/command'
 import { getLockedDevice } from '@/lib/devices/change-device-status'
@@ -31,7 +31,7 @@ export const askPhone = command(
       throw new Refused('too-many', askedInTimes(nextAskAt, now), {}, 'asked_too_often', {
         nextAskAt: nextAskAt.toISOString(),
       })
-    const id = uuidv7()
+    const id = newId()
     const { deliveries } = await createNotification(db, {
       environment: { id: environmentId },
       type: 'probe',

@@ -1,8 +1,8 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { demoCompanyEndpoints, insertSimulatedPush } from '@/db/queries/simulator/phone'
 import { Refused } from '@/lib/errors'
 import { refusedFields } from '@/lib/invalid'
@@ -31,8 +31,8 @@ export async function receiveCompanyPush(db: Db, { body, headers }: Received): P
   const address = push.data.uuid ?? push.data.deviceToken ?? ''
   await db.transaction(async (tx) => {
     await insertSimulatedPush(tx, {
-      id: uuidv7(),
-      apnsId: z.uuid().safeParse(headers['webhook-id']).data ?? uuidv7(),
+      id: newId(),
+      apnsId: z.uuid().safeParse(headers['webhook-id']).data ?? newId(),
       environmentName: environment.environmentName,
       token: address,
       topic: demoCompanyTopic,

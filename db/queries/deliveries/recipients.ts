@@ -83,8 +83,15 @@ export function devicesByAddress(
   return addressed(db, { environmentId, addresses: storableJson(addresses), now: now.toISOString() })
 }
 
-export const isNamed = (row: NamedCustomer, name: CustomerName) =>
-  'userId' in name ? row.userId === name.userId : row.anonymousId === name.anonymousId
+/** A name as the key of a map. */
+export const nameKey = (name: CustomerName) =>
+  'userId' in name ? `user ${name.userId}` : `anonymous ${name.anonymousId}`
+
+/** The keys of a customer's names. */
+export const nameKeysOf = ({ userId, anonymousId }: NamedCustomer) => [
+  ...(userId === null ? [] : [nameKey({ userId })]),
+  ...(anonymousId === null ? [] : [nameKey({ anonymousId })]),
+]
 
 /** The customers that still exist, locked until the transaction ends. */
 export async function holdCustomers(db: Db, { customerIds }: { customerIds: string[] }): Promise<Set<string>> {
@@ -102,7 +109,8 @@ async function makeMissing(
   db: Db,
   { environmentId, names, found }: { environmentId: string; names: CustomerName[]; found: NamedCustomer[] },
 ): Promise<boolean> {
-  const missing = names.filter((name) => !found.some((row) => isNamed(row, name)))
+  const known = new Set(found.flatMap(nameKeysOf))
+  const missing = names.filter((name) => !known.has(nameKey(name)))
   if (missing.length === 0) return false
   const rows = missing.map((name): typeof customers.$inferInsert => ({ environmentId, ...name }))
   await db

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { recordingOf } from '@/db/queries/events/record-events'
 import { inOrder } from '@/db/row-order'
 import { devices } from '@/db/schema/customers'
@@ -51,10 +51,10 @@ function rowOf({ customerName, ...registration }: Registration, ordinal: number)
     ...registration,
     ordinal,
     customerName,
-    newCustomerId: uuidv7(),
-    newDeviceId: uuidv7(),
-    eventId: uuidv7(),
-    permissionEventId: uuidv7(),
+    newCustomerId: newId(),
+    newDeviceId: newId(),
+    eventId: newId(),
+    permissionEventId: newId(),
   }
 }
 

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { expect, it } from 'vitest'
+import { newId } from '@/db/new-id'
 import { inRollback } from '@/db/testing'
 import { hasSilentWorker, listWorkers, noteWorker, removeWorker } from './workers'
 
 it('a worker is alive until its heartbeats stop, and gone once it has stopped properly', () =>
   inRollback(async (db) => {
     await db.execute(sql`delete from workers`)
-    const worker = { id: uuidv7(), version: '1.2.3', host: 'one', startedAt: new Date() }
+    const worker = { id: newId(), version: '1.2.3', host: 'one', startedAt: new Date() }
     const found = async () => (await listWorkers(db)).filter(({ id }) => id === worker.id)
     await noteWorker(db, worker)
     expect(await found()).toMatchObject([{ ...worker, isAlive: true }])

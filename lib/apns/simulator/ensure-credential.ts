@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomInt } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { announce } from '@/db/announce'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { hasCredential, lockEnvironmentOfApp, teamOfCompany } from '@/db/queries/settings/apns'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { encrypt } from '@/lib/secrets'
@@ -17,7 +17,7 @@ export async function ensureSimulatorCredential(
   return db.transaction(async (tx) => {
     const environment = await lockEnvironmentOfApp(tx, { environmentId })
     if (environment?.apnsServer !== 'simulator' || (await hasCredential(tx, { environmentId }))) return false
-    const id = uuidv7()
+    const id = newId()
     const teamId = (await teamOfCompany(tx, { companyId: environment.companyId })) ?? tenCharacters()
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
 import { environmentTransport } from '@/lib/apns/environment-transport'
 import { simulatorOnDatabase } from '@/lib/apns/testing/simulator-on-database'
@@ -18,7 +18,7 @@ async function sender() {
     found.transport.send({
       deviceToken,
       topic: found.bundleId,
-      id: uuidv7(),
+      id: newId(),
       pushType: 'alert',
       expiration,
       payload: Buffer.from('{"aps":{"alert":"hello"}}'),

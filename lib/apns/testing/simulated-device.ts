@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import { deviceTokenHex, makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { simulatedPushesOf } from '@/db/queries/simulator/simulator'
 import { environmentTransport } from '@/lib/apns/environment-transport'
 import type { ApnsRequest } from '@/lib/apns/transport/apns-request'
@@ -17,7 +17,7 @@ export async function simulatedDevice({ database, control }: SimulatorOnDatabase
     control('PUT', '/devices', { devices: [{ ...ofIt, topic: found.bundleId, state: next }] })
   if (state) await become(state)
   const send = async (given: Partial<ApnsRequest> = {}) => {
-    const id = uuidv7()
+    const id = newId()
     const payload = Buffer.from('{"aps":{"alert":"hello"}}')
     const push = { deviceToken, topic: found.bundleId, id, pushType: 'alert', payload, ...given }
     expect(await found.transport.send(push)).toMatchObject({ status: 200 })

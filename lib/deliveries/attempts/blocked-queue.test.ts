@@ -1,10 +1,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
 import { makeApp, makeCustomer, makeDevice, makeEnvironment } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { findEnvironmentSettings } from '@/db/queries/settings/environment-settings'
@@ -46,7 +46,7 @@ async function withBadKey() {
   const app = await makeApp(db, { bundleId: topic })
   const { id: environmentId } = await makeEnvironment(db, { appId: app.id, name: 'sandbox', apnsServer: 'apple' })
   const { keyId, teamId, privateKey } = makeSigningKey({ keyId: 'NOBODY7890' }).signing
-  const id = uuidv7()
+  const id = newId()
   const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
   await insertCredential(db, { id, environmentId, keyId, teamId, privateKey: sealed })
   const secret = await withKey(db, { environmentId, kind: 'secret' })

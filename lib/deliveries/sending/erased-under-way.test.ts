@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDelivery, makeSimulatedPush, unique } from '@/db/factories'
 import { tablesWith } from '@/db/find-text'
+import { newId } from '@/db/new-id'
 import { attemptsOfDelivery } from '@/db/queries/deliveries/delivery-detail'
 import { insertSimulatedPushes } from '@/db/queries/simulator/simulator'
 import { eraseCustomer } from '@/lib/customers/erase-customer'
@@ -78,8 +78,8 @@ describe('a push in flight when its customer is erased', () => {
     const { id } = await makeDelivery(db, { ...theirs, state: 'sending', endedAt: null })
     const arrived = await makeSimulatedPush(db, { ...simulated, token: unique('token') })
     await eraseCustomer(sk, user)
-    const late = { ...arrived, id: uuidv7(), apnsId: id, token: device.address }
-    const other = { ...arrived, id: uuidv7(), apnsId: uuidv7(), token: unique('token') }
+    const late = { ...arrived, id: newId(), apnsId: id, token: device.address }
+    const other = { ...arrived, id: newId(), apnsId: newId(), token: unique('token') }
     await insertSimulatedPushes(db, { pushes: [late, other] })
     expect(await tablesWith(db, device.address)).toEqual([])
     expect(await tablesWith(db, other.token)).toEqual(['simulated_pushes'])

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, Db } from '@/db/client'
 import { makeCustomer, makeDevice, makeEnvironment, unique } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { openDatabase } from '@/db/open-database'
 import { attemptsOfDelivery } from '@/db/queries/deliveries/delivery-detail'
 import { findDeliveryRow } from '@/db/queries/deliveries/notifications'
@@ -62,7 +62,7 @@ async function place(): Promise<Place> {
 async function sendMany(db: Db, kind: 'device_token' | 'uuid') {
   const { id: environmentId } = await makeEnvironment(db, { name: 'sandbox', apnsServer: 'apple' })
   const { keyId, teamId, privateKey } = makeSigningKey().signing
-  const id = uuidv7()
+  const id = newId()
   const sealed = encrypt(privateKey, `apns_credentials.private_key:${id}`)
   await insertCredential(db, { id, environmentId, keyId, teamId, privateKey: sealed })
   await makeEndpoint(db, { environmentId, url: company.url })

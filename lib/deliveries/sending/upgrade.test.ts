@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { openOldRelease } from '@/db/old-release'
 import { unready } from '@/db/ready'
 import { scriptedApns } from '@/lib/deliveries/testing/scripted-apns'
@@ -40,9 +40,9 @@ const old = {
 } satisfies Record<string, Old>
 
 const names = Object.keys(old)
-const ids = Object.fromEntries(names.map((name) => [name, uuidv7()]))
+const ids = Object.fromEntries(names.map((name) => [name, newId()]))
 const nameOf = (id: string) => names.find((name) => ids[name] === id) ?? id
-const environmentId = uuidv7()
+const environmentId = newId()
 
 let database: Database
 let before: Row[]
@@ -130,7 +130,7 @@ describe('a database of the previous release, with deliveries in every state', (
 })
 
 async function fill() {
-  const [companyId, appId, customerId] = [uuidv7(), uuidv7(), uuidv7()]
+  const [companyId, appId, customerId] = [newId(), newId(), newId()]
   const write = (text: string, ...values: unknown[]) => database.executeSql(text, values)
   await write(`insert into companies (id, slug, name) values ($1, 'bank', 'Bank')`, companyId)
   await write(
@@ -145,7 +145,7 @@ async function fill() {
   )
   await write(`insert into customers (id, environment_id, user_id) values ($1, $2, 'c')`, customerId, environmentId)
   for (const [name, one] of Object.entries<Old>(old)) {
-    const [id, deviceId, notificationId] = [ids[name], uuidv7(), uuidv7()]
+    const [id, deviceId, notificationId] = [ids[name], newId(), newId()]
     const { state, attempts = 0, transport = 'apns', job } = one
     const [kind, address] = [transport === 'apns' ? 'device_token' : 'uuid', randomBytes(32).toString('hex')]
     await write(

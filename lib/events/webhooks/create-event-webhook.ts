@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '@/db/new-id'
 import { eventWebhooksOf, insertEventWebhook } from '@/db/queries/events/event-webhooks'
 import { eventPlaceNow } from '@/db/queries/events/positions'
 import { setEventsSince } from '@/db/queries/events/recording'
@@ -29,7 +29,7 @@ export const createEventWebhook = command(
       )
     const now = new Date()
     if (!environment.eventsSince) await setEventsSince(db, { environmentId, since: now })
-    const id = uuidv7()
+    const id = newId()
     const signingSecret = makeSigningSecret()
     await insertEventWebhook(db, {
       ...{ id, environmentId, url, types, since: now, place: await eventPlaceNow(db) },

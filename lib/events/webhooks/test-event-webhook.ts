@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { newId } from '@/db/new-id'
 import { lockEventWebhook } from '@/db/queries/events/event-webhooks'
 import { command } from '@/lib/command'
 import type { StaffContext } from '@/lib/context'
@@ -13,7 +13,7 @@ export const TestEventWebhook = inEnvironment({ webhookId: z.uuid() })
 export async function tryEventWebhook(ctx: StaffContext, raw: z.input<typeof TestEventWebhook>) {
   const webhook = await testEventWebhook(ctx, raw)
   const { isTaken, text } = await sendEvent(webhook, {
-    id: uuidv7(),
+    id: newId(),
     type: 'webhook.test',
     at: new Date().toISOString(),
     data: {},

@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '@/db/client'
 import { makeEventWebhook } from '@/db/event-factories'
 import { makeEnvironment, unique } from '@/db/factories'
 import { makeChannel, makeChannelMessage } from '@/db/incident-factories'
+import { newId } from '@/db/new-id'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import { companyEndpoints, providerTokens } from '@/db/schema/credentials'
 import { keptAnswers } from '@/db/schema/service-tokens'
@@ -22,7 +22,7 @@ const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurp
     return purpose
   },
   'environments.identity_secret': async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `environments.identity_secret:${id}` as const
     await makeEnvironment(db, { id, identitySecret: encrypt(plain, purpose) })
     return purpose
@@ -31,37 +31,37 @@ const makers: Record<SealedColumn, (db: Db, plain: string) => Promise<SealedPurp
   'company_endpoints.client_key': (db, plain) => makeEndpointWith(db, 'client_key', plain),
   'company_endpoints.signing_secret': (db, plain) => makeEndpointWith(db, 'signing_secret', plain),
   'event_webhooks.signing_secret': async (db, plain) => {
-    const [id, { id: environmentId }] = [uuidv7(), await makeEnvironment(db)]
+    const [id, { id: environmentId }] = [newId(), await makeEnvironment(db)]
     const purpose = `event_webhooks.signing_secret:${id}` as const
     await makeEventWebhook(db, { id, environmentId, signingSecret: encrypt(plain, purpose) })
     return purpose
   },
   'staff.totp_secret': async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `staff.totp_secret:${id}` as const
     await makeStaff(db, { id, totpSecret: encrypt(plain, purpose) })
     return purpose
   },
   channels: async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `channels:${id}` as const
     await makeChannel(db, { id, address: encrypt(plain, purpose) })
     return purpose
   },
   'channels.signing': async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `channels.signing:${id}` as const
     await makeChannel(db, { id, signingSecret: encrypt(plain, purpose) })
     return purpose
   },
   channel_messages: async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `channel_messages:${id}` as const
     await makeChannelMessage(db, { id, type: 'mail', sealed: encrypt(plain, purpose) })
     return purpose
   },
   'channel_messages.asked': async (db, plain) => {
-    const id = uuidv7()
+    const id = newId()
     const purpose = `channel_messages.asked:${id}` as const
     await makeChannelMessage(db, { id, type: 'password.asked', sealed: encrypt(plain, purpose) })
     return purpose
@@ -84,7 +84,7 @@ export async function makeSealedRows(db: Db): Promise<Made[]> {
 }
 
 async function makeCredential(db: Db, plain: string) {
-  const id = uuidv7()
+  const id = newId()
   const purpose = `apns_credentials.private_key:${id}` as const
   const { id: environmentId } = await makeEnvironment(db)
   await insertCredential(db, { id, environmentId, keyId: 'K', teamId: 'T', privateKey: encrypt(plain, purpose) })

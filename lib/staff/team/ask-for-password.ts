@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { newId } from '@/db/new-id'
 import { insertChannelMessage } from '@/db/queries/incidents/channels'
 import { isStorable } from '@/db/storable'
 import { networkOf } from '@/lib/client-network'
@@ -40,7 +40,7 @@ export async function askForPassword(db: Db, { email: given, ip, requestId }: Gi
     const wait = plural(Math.ceil(refused.waitMs / 1_000), 'second')
     throw new Refused('too-many', `Too many attempts. Try again in ${wait}.`, {}, 'rate_limited')
   }
-  const id = uuidv7()
+  const id = newId()
   const sealed = encrypt(JSON.stringify({ email, ip, requestId }), purposeOf(id))
   await insertChannelMessage(db, { id, type: 'password.asked', body: {}, sealed, dueAt: now })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '@/db/new-id'
 import { storable } from '@/db/storable'
 import type { WithDeviceOutcome } from '@/lib/apns/simulator/state/device-model'
 import type { RecordedPush } from '@/lib/apns/simulator/state/ports'
@@ -36,7 +36,7 @@ function pushOf(desk: Desk, arrival: Arrival, { answer, body, ...said }: Said): 
   const { call, token, topic } = arrival.subject
   if (call === 'channels') return undefined
   return {
-    id: uuidv7(),
+    id: newId(),
     apnsId: answer.id,
     environmentName: desk.environmentName,
     token: storable(token, tokenLengthMax),

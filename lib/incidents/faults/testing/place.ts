@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import { makeApiKey, makeApp, makeCompany, makeEnvironment, unique } from '@/db/factories'
+import { newId } from '@/db/new-id'
 import { insertCredential } from '@/db/queries/settings/credential-settings'
 import type { EnvironmentName } from '@/db/schema/companies'
 import { makeSigningKey, token } from '@/lib/apns/testing/simulated-apns'
@@ -24,7 +24,7 @@ export async function placeIn(pushdesk: Pushdesk, slug: string, name: Environmen
   const { db, admin, apple, companies, ask } = pushdesk
   const { id: companyId } = await makeCompany(db, { slug, name: slug })
   const app = await makeApp(db, { companyId, slug: 'app', name: slug, bundleId: `com.example.${slug}` })
-  const environmentId = uuidv7()
+  const environmentId = newId()
   await makeEnvironment(db, {
     id: environmentId,
     appId: app.id,
@@ -44,7 +44,7 @@ export async function placeIn(pushdesk: Pushdesk, slug: string, name: Environmen
     return made
   }
   const first = keyAtApple()
-  const credentialId = uuidv7()
+  const credentialId = newId()
   const { keyId, teamId, privateKey } = first.signing
   const sealed = encrypt(privateKey, privateKeyPurpose(credentialId))
   await insertCredential(db, { id: credentialId, ...at, keyId, teamId, privateKey: sealed, verifiedAnswer: 'accepted' })
