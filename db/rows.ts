@@ -38,12 +38,16 @@ export const rowsJson = <Row extends Record<string, unknown>>(rows: Row[], order
 
 /** Values that all rows have in common, once: in a batch, that is about half of everything. Leaves out nulls. */
 function onceEach(rows: Record<string, unknown>[]): { shared: object; rows: object[] } {
-  const [first = {}, ...others] = rows
+  const keys = new Set<string>()
+  for (const row of rows) for (const key in row) keys.add(key)
+  const [first = {}] = rows
   const shared: Record<string, unknown> = {}
-  if (others.length > 0)
-    for (const [key, value] of Object.entries(first))
-      if (others.every((row) => isSame(row[key], value))) shared[key] = value
-  const own = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !(key in shared))
+  const own: string[] = []
+  for (const key of keys) {
+    const value = first[key]
+    if (rows.length > 1 && rows.every((row) => isSame(row[key], value))) shared[key] = value ?? undefined
+    else own.push(key)
+  }
   return { shared, rows: rows.map((row) => pick(row, own)) }
 }
 

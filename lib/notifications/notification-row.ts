@@ -1,8 +1,8 @@
 import type { SendingEnvironment } from '@/db/queries/deliveries/recipients'
 import type { ApnsHeaders } from '@/db/schema/notifications'
-import { checkPush, payloadBytes } from '@/lib/apns/push/check-push'
+import { checkPush } from '@/lib/apns/push/check-push'
 import { fitPayload } from '@/lib/apns/push/fit-payload'
-import { inferPushType, payloadBytesMax } from '@/lib/apns/push/push-types'
+import { fits, inferPushType, payloadBytesMax } from '@/lib/apns/push/push-types'
 import { Refused } from '@/lib/errors'
 import { hashOf } from '@/lib/secrets'
 import type { NewNotification } from './new-notification'
@@ -111,7 +111,7 @@ function payloadOf(given: NewNotification, notificationId: string): Record<strin
   if ('pushdesk' in given.payload) return given.payload
   const marked = { ...given.payload, pushdesk: mark }
   // A payload that fits without the mark is sent without it.
-  return payloadBytes(marked) > payloadBytesMax(given.headers?.['apns-push-type'] ?? 'alert') ? given.payload : marked
+  return fits(marked, payloadBytesMax(given.headers?.['apns-push-type'] ?? 'alert')) ? marked : given.payload
 }
 
 function apsOf({ title, body, unread, conversationId }: NewNotification) {
@@ -124,7 +124,8 @@ function apsOf({ title, body, unread, conversationId }: NewNotification) {
 }
 
 /** Hashes the request, whatever the order of its keys, to detect an ID that is reused with different content. */
-function requestHashOf({ actor: _, trace: __, requestId: ___, ...asked }: NewNotification): string {
+function requestHashOf(given: NewNotification): string {
+  const asked = { ...given, actor: undefined, trace: undefined, requestId: undefined }
   return hashOf(JSON.stringify(withSortedKeys(asked)))
 }
 

@@ -1,7 +1,15 @@
 import { formatNumber } from '@/lib/format/number'
 import { checkAps } from './check-aps'
 import { type CallerHeaders, checkHeaders } from './check-headers'
-import { inferPushType, isDictionary, isPushType, type PushProblem, payloadBytesMax } from './push-types'
+import {
+  fits,
+  inferPushType,
+  isDictionary,
+  isPushType,
+  type PushProblem,
+  payloadBytes,
+  payloadBytesMax,
+} from './push-types'
 
 /**
  * Returns every problem for which APNs would reject the push, or accept it while the phone shows nothing.
@@ -20,14 +28,10 @@ export function checkPayload(payload: unknown, pushType: string): PushProblem[] 
   return [...checkSize(payload, pushType), ...checkAps(payload, pushType)]
 }
 
-export function payloadBytes(payload: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(payload)).length
-}
-
 function checkSize(payload: unknown, pushType: string): PushProblem[] {
-  const bytes = payloadBytes(payload)
   const max = payloadBytesMax(pushType)
-  if (bytes <= max) return []
+  if (fits(payload, max)) return []
+  const bytes = payloadBytes(payload)
   return [
     {
       path: 'payload',

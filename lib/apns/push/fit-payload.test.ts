@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { payloadBytes } from './check-push'
 import { fitPayload } from './fit-payload'
+import { payloadBytes } from './push-types'
 
 const of = (alert: unknown) => ({ aps: { alert, sound: 'default' }, pushdesk: { v: 1 } })
 const family = '👩‍👩‍👧‍👧'

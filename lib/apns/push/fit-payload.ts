@@ -1,4 +1,4 @@
-import { isDictionary, payloadBytesMax } from './push-types'
+import { fits, isDictionary, payloadBytesMax } from './push-types'
 
 type Payload = Record<string, unknown>
 
@@ -11,10 +11,9 @@ const ellipsis = '…'
  */
 export function fitPayload(payload: Payload, pushType: string): Payload {
   const bytesMax = payloadBytesMax(pushType)
-  return ['body', 'title'].reduce<Payload>(
-    (fitted, key) => (bytesOf(fitted) <= bytesMax ? fitted : cutText(fitted, key, bytesMax)),
-    payload,
-  )
+  if (fits(payload, bytesMax)) return payload
+  const cut = cutText(payload, 'body', bytesMax)
+  return fits(cut, bytesMax) ? cut : cutText(cut, 'title', bytesMax)
 }
 
 function cutText(payload: Payload, key: string, bytesMax: number): Payload {
@@ -24,7 +23,7 @@ function cutText(payload: Payload, key: string, bytesMax: number): Payload {
   const withFirst = (count: number) => withText(payload, key, parts.slice(0, count).join('') + ellipsis)
   let most = 0
   for (let step = 2 ** Math.floor(Math.log2(Math.max(parts.length, 1))); step >= 1; step /= 2)
-    if (most + step < parts.length && bytesOf(withFirst(most + step)) <= bytesMax) most += step
+    if (most + step < parts.length && fits(withFirst(most + step), bytesMax)) most += step
   return withFirst(most)
 }
 
@@ -40,5 +39,3 @@ function withText(payload: Payload, key: string, text: string): Payload {
   const alert = isDictionary(aps.alert) ? { ...aps.alert, [key]: text } : text
   return { ...payload, aps: { ...aps, alert } }
 }
-
-const bytesOf = (payload: Payload) => new TextEncoder().encode(JSON.stringify(payload)).length

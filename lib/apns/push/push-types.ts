@@ -31,6 +31,16 @@ export function payloadBytesMax(pushType: string): number {
   return pushType === 'voip' ? 5120 : 4096
 }
 
+const encoder = new TextEncoder()
+
+export const payloadBytes = (payload: unknown) => encoder.encode(JSON.stringify(payload)).length
+
+export function fits(payload: unknown, bytesMax: number): boolean {
+  const text = JSON.stringify(payload)
+  // A UTF-16 unit takes at most three bytes, so most payloads fit without being encoded.
+  return text.length * 3 <= bytesMax || encoder.encode(text).length <= bytesMax
+}
+
 /** APNs treats a missing priority as 10, which is an error for background pushes. */
 export function defaultPriority(pushType: string): number {
   return pushType === 'background' ? 5 : 10

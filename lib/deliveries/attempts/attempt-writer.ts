@@ -34,6 +34,11 @@ export class AttemptWriter {
     return this.#pending.length + this.#writing.length + this.#stuck.size
   }
 
+  /** Attempts that are written next; without those that wait for a repair. */
+  get next() {
+    return this.#pending.length + this.#writing.length
+  }
+
   add(attempt: Attempt) {
     this.#pending.push(attempt)
     this.#running ??= this.#run().finally(() => {

@@ -38,10 +38,15 @@ type Options = {
   claimed: (ids: string[]) => void
   released: (ids: string[]) => void
   settle: (attempt: Attempt) => void
+  /** How many attempts are not written yet. */
+  unwritten: () => number
 }
 
 const idleMsMax = 5_000
 const fullLaneMs = 50
+/** With this many attempts to write, nothing more is claimed: it would be sent twice if this process were killed. */
+const unwrittenMax = 2_500
+const unwrittenMs = 5
 const errorMs = 1_000
 /** How long a delivery waits for the one before it in its conversation. The end of that one wakes it sooner. */
 const followMs = 2_000
@@ -108,7 +113,8 @@ export class QueueRunner {
 
   /** Claims once. Returns how many milliseconds to wait before the next claim. */
   async #round(): Promise<number> {
-    const { database, transport, batchMax } = this.#options
+    const { database, transport, batchMax, unwritten } = this.#options
+    if (unwritten() >= unwrittenMax) return unwrittenMs
     try {
       const except = this.#fullLanes()
       const { ids, nextMs, since } = await claimDue(database.db, {

@@ -59,6 +59,7 @@ export async function startWorker({
       batchMax: batchMax[transport],
       rulesFor,
       settle,
+      unwritten: () => writer.next,
       claimed: (ids) => {
         for (const id of ids) held.add(id)
       },

@@ -4,8 +4,7 @@ import dynamic from 'next/dynamic'
 import { untilLoaded } from '@/components/ui/on-demand'
 import { Skeleton } from '@/components/ui/skeleton'
 import { CopyButton } from '@/components/ui/text/copy-button'
-import { payloadBytes } from '@/lib/apns/push/check-push'
-import { type PushProblem, payloadBytesMax } from '@/lib/apns/push/push-types'
+import { type PushProblem, payloadBytes, payloadBytesMax } from '@/lib/apns/push/push-types'
 import { formatNumber } from '@/lib/format/number'
 
 const JsonEditor = dynamic(() => untilLoaded(() => import('./json-editor').then((module) => module.JsonEditor)), {
