@@ -1,15 +1,15 @@
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { makeCertificates } from '@/lib/apns/simulator/certificates'
-import { bareHttp2, type Client, nodeApn, ourTransport } from './apns-clients'
+import type { ApnsLoad, ClientName } from './apns-load'
 import { programOf } from './program'
-import { inTurns, type Turn, toldRatio, turnOf } from './turns'
+import { inTurns, type Turn, toldRatio } from './turns'
 
 const pushes = 10_000
-const warmUp = 2_000
+/** Until the compiler has done most of its work. */
+const warmUpTurns = 6
 const inFlight = 900
-const turnsMax = 24
+const turnsMax = 100
 
 /** Pushes per second through our transport, against bare node:http2 and @parse/node-apn: same server, in turns. */
 export async function run() {
@@ -17,33 +17,28 @@ export async function run() {
   const server = fork(programOf('apns-server'), { execArgv: process.execArgv })
   server.send({ certPem, keyPem })
   const [{ port }] = (await once(server, 'message')) as [{ port: number }]
-  const turn = (maker: typeof ourTransport) => () => sent(maker, { port, ca: caPem })
-  for (const [name, control, bar] of [
-    ['bare node:http2', bareHttp2, 0.92],
-    ['@parse/node-apn', nodeApn, 1],
+  const at = { port, ca: caPem }
+  const ours = await startClient('ourTransport', at)
+  for (const [name, client, bar] of [
+    ['bare node:http2', 'bareHttp2', 0.92],
+    ['@parse/node-apn', 'nodeApn', 1],
   ] as const) {
-    const ratio = await inTurns(turn(ourTransport), turn(control), { turnsMax })
+    const control = await startClient(client, at)
+    const ratio = await inTurns(ours.turn, control.turn, { turnsMax })
     console.log(`APNs transport beside ${name}, ${inFlight} in flight on one session: ${toldRatio(ratio, bar)}`)
+    control.end()
   }
+  ours.end()
   server.disconnect()
 }
 
-async function sent(maker: typeof ourTransport, at: Parameters<typeof ourTransport>[0]): Promise<Turn> {
-  const client = await maker(at)
-  await sendMany(client, warmUp)
-  const turn = await turnOf(async () => {
-    const startedAt = performance.now()
-    await sendMany(client, pushes)
-    return { perSecond: pushes / ((performance.now() - startedAt) / 1000), count: pushes }
-  })
-  await client.close()
-  return turn
-}
-
-async function sendMany(client: Client, count: number) {
-  let left = count
-  const lane = async () => {
-    while (left-- > 0) await client.send(randomBytes(32).toString('hex'))
+async function startClient(client: ClientName, at: ApnsLoad['at']) {
+  const child = fork(programOf('apns-load'), { execArgv: process.execArgv })
+  const turn = async () => {
+    child.send({ client, at, pushes, inFlight } satisfies ApnsLoad)
+    const [done] = (await once(child, 'message')) as [Turn]
+    return done
   }
-  await Promise.all(Array.from({ length: inFlight }, lane))
+  for (let turns = 0; turns < warmUpTurns; turns += 1) await turn()
+  return { turn, end: () => child.disconnect() }
 }

@@ -54,7 +54,7 @@ export function requestHeaders(request: ApnsRequest, token: ProviderToken, autho
     ':path': `/3/device/${request.deviceToken}`,
     ':scheme': 'https',
     ':authority': authority,
-    authorization: `bearer ${token.jwt}`,
+    authorization: authorizationOf(token),
     'apns-id': request.id,
     'apns-topic': request.topic,
     'apns-push-type': request.pushType,
@@ -63,6 +63,17 @@ export function requestHeaders(request: ApnsRequest, token: ProviderToken, autho
   if (request.expiration !== undefined) headers['apns-expiration'] = String(request.expiration)
   if (request.collapseId !== undefined) headers['apns-collapse-id'] = asBytes(request.collapseId)
   return headers
+}
+
+/** One text per token: a new one for each request would be copied each time. */
+const authorizations = new WeakMap<ProviderToken, string>()
+
+function authorizationOf(token: ProviderToken): string {
+  const known = authorizations.get(token)
+  if (known !== undefined) return known
+  const made = `bearer ${token.jwt}`
+  authorizations.set(token, made)
+  return made
 }
 
 /** Turns each UTF-8 byte into one character, because Node writes header values as latin1. */
