@@ -9,6 +9,6 @@ const files = await readdir('bench')
 await rm(made, { recursive: true, force: true })
 await bundle(made, {
   entryPoints: files.filter((file) => file.endsWith('.ts')).map((file) => join('bench', file)),
-  alsoExternal: ['@playwright/test', '@parse/node-apn'],
+  alsoExternal: ['@playwright/test', 'playwright', 'playwright-core', '@parse/node-apn'],
 })
 await import(pathToFileURL(resolve(made, 'index.mjs')).href)
