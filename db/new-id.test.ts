@@ -6,9 +6,11 @@ afterEach(() => vi.useRealTimers())
 
 const many = (count: number) => Array.from({ length: count }, newId)
 const timeOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+/** Later than that of any ID so far, whichever test ran before. */
+const nextTime = () => Math.max(Date.now(), timeOf(newId())) + 1
 
 it('makes different UUIDs of version 7, which ascend within a millisecond and over time', () => {
-  vi.useFakeTimers({ now: Date.now() })
+  vi.useFakeTimers({ now: nextTime() })
   const first = many(5_000)
   vi.advanceTimersByTime(1)
   const all = [...first, ...many(5_000)]
@@ -19,7 +21,7 @@ it('makes different UUIDs of version 7, which ascend within a millisecond and ov
 })
 
 it('still ascends after the clock was set back', () => {
-  vi.useFakeTimers({ now: Date.now() + 10_000 })
+  vi.useFakeTimers({ now: nextTime() })
   const before = newId()
   vi.setSystemTime(Date.now() - 5_000)
   expect(newId() > before).toBe(true)

@@ -115,7 +115,7 @@ async function movesOf(address: string, width = 1440) {
   const release = () => Promise.all(held.splice(0).map((route) => route.continue()))
   await page.goto(address, { waitUntil: 'commit' })
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await page.evaluate(painted)
+  await page.evaluate(fontsAreThere)
   // Code that a part asks for after this is held back again, while the frame around it starts.
   while (!(await page.evaluate(isStarted))) await release()
   await page.evaluate(painted)
@@ -157,6 +157,13 @@ type Moved = { node?: Node; previousRect: DOMRect; currentRect: DOMRect }
 
 /** Runs in the page. React marks the elements that it has taken up. */
 const isStarted = () => Object.keys(document.documentElement).some((key) => key.startsWith('__reactProps'))
+
+/** Runs in the page. A font that arrives late may move text, whatever the code does: forgets what has moved so far. */
+const fontsAreThere = async () => {
+  await document.fonts.ready
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  window.shifts = []
+}
 
 /** Runs in the page. Shifts are measured per frame. */
 const painted = () =>
