@@ -79,9 +79,11 @@ export function createProviderTokens({
   const tokens: ProviderTokens = {
     renewals: 0,
     current() {
-      if (!held || ageMs(held) >= usableMsMax || isFuture(held)) return undefined
+      if (!held) return undefined
+      const heldMs = ageMs(held)
+      if (heldMs >= usableMsMax || heldMs < -aheadMsMax) return undefined
       // The old token stays in use meanwhile. A failure surfaces once it runs out.
-      if (ageMs(held) >= renewAfterMs) refreshOnce(renewAfterMs).catch(() => undefined)
+      if (heldMs >= renewAfterMs) refreshOnce(renewAfterMs).catch(() => undefined)
       return held
     },
     async get() {

@@ -109,22 +109,20 @@ export class ApnsTransport {
   }
 
   #dispatch() {
-    for (let { first } = this.#queue; first && this.#isReady(); first = this.#queue.first) {
-      if (first.gate) {
-        this.#ask(first.gate)
-        break
+    for (let { first } = this.#queue; first; first = this.#queue.first) {
+      const session = this.#roomiest()
+      const token = session && this.#options.tokens.current()
+      if (session && token && !first.gate) {
+        this.#queue.shift()
+        this.#post(first, session, token)
+        continue
       }
-      this.#queue.shift()
-      this.#post(first)
+      if (!session) this.#connect()
+      else if (!token) this.#tokenFetch.start()
+      else if (first.gate) this.#ask(first.gate)
+      break
     }
     this.#queue.watch()
-  }
-
-  #isReady() {
-    if (!this.#roomiest()) this.#connect()
-    else if (!this.#options.tokens.current()) this.#tokenFetch.start()
-    else return true
-    return false
   }
 
   #ask(gate: Gate) {
@@ -143,9 +141,7 @@ export class ApnsTransport {
     this.#queue.push(job)
   }
 
-  #post(job: Job) {
-    const session = this.#roomiest()
-    const token = this.#options.tokens.current()
+  #post(job: Job, session = this.#roomiest(), token = this.#options.tokens.current()) {
     if (!session || !token) return this.#queue.putBack(job)
     this.#counts.requests += 1
     session.post(job, token)

@@ -44,7 +44,7 @@ type Options = {
 
 const idleMsMax = 5_000
 const fullLaneMs = 50
-/** With this many attempts to write, nothing more is claimed: it would be sent twice if this process were killed. */
+/** With this many attempts to write, nothing more is claimed. If this process is killed, they are sent again. */
 const unwrittenMax = 2_500
 const unwrittenMs = 5
 const errorMs = 1_000
