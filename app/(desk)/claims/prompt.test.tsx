@@ -22,11 +22,12 @@ const later = on({ schedule: { ...noSchedule, startsAt: '2030-01-01T00:00:00.000
 const begun = on({ schedule: { ...noSchedule, startsAt: minutesAgo(9).toISOString() } })
 
 type Effective = PromptView['effective']
+const revision = 'a:1'
 const effective = (content: PromptContent, given: Partial<Effective> = {}): Effective => ({
   source: 'app',
   isStopped: false,
   isReadable: true,
-  revision: 'a:1',
+  revision,
   content,
   ...answerNow(content, now),
   ...given,
@@ -48,7 +49,7 @@ const input = { appId: 'a', environmentName: 'production' as const }
 
 function withApp(given: Partial<App>, shown: ReactElement) {
   const client = new QueryClient()
-  client.setQueryData(propagation(input).queryKey, { apps: [{ ...app, ...given }], windowDays: 7 })
+  client.setQueryData(propagation(input, revision).queryKey, { apps: [{ ...app, ...given }], windowDays: 7 })
   return <QueryClientProvider client={client}>{shown}</QueryClientProvider>
 }
 const sentence = (state: Effective, level: 'app' | 'company' | 'platform' = 'app', given: Partial<App> = {}) =>
@@ -180,6 +181,13 @@ describe('the prompt page', () =>
       neverSays: /fetched by/,
     },
     {
+      claim: 'How many fetched it',
+      falseWhen: 'the count is of the revision before a save',
+      shown: sentence(effective(on(), { revision: 'a:2' })),
+      says: /On for everyone/,
+      neverSays: /fetched by/,
+    },
+    {
       claim: 'Changes who is asked',
       falseWhen: 'only the text changes',
       shown: <ImpactSummary reach={{ ...noImpact, changed: ['Banking'] }} />,
@@ -199,14 +207,14 @@ describe('the prompt page', () =>
     {
       claim: 'Fetched by all',
       falseWhen: 'no client was active',
-      shown: withApp({ clients: 0, received: 0 }, <PropagationMeter input={input} />),
+      shown: withApp({ clients: 0, received: 0 }, <PropagationMeter input={input} revision={revision} />),
       says: /No clients in this period/,
       neverSays: /fetched by all/,
     },
     {
       claim: 'Fetched by all, of this configuration',
       falseWhen: 'the app has its own',
-      shown: withApp({ isFromHere: false }, <PropagationMeter input={input} />),
+      shown: withApp({ isFromHere: false }, <PropagationMeter input={input} revision={revision} />),
       says: /customized at a lower level/,
     },
   ]))

@@ -8,6 +8,7 @@ import { announceDeliveries } from '@/lib/deliveries/announce-deliveries'
 import { endOf } from '@/lib/deliveries/attempts/attempt'
 import { clearSuspicion, judgeDevice } from '@/lib/deliveries/attempts/judge-device'
 import { recordHolds } from '@/lib/deliveries/attempts/record-holds'
+import { grouped } from '@/lib/grouped'
 import { isEnd } from './attempt'
 
 /**
@@ -45,14 +46,8 @@ const endedKeys = (attempts: Attempt[]) => [
 ]
 
 function changedByEnvironment(attempts: Attempt[]) {
-  const changed = new Map<string, { notificationId: string }[]>()
-  for (const { delivery, state } of attempts) {
-    if (!state) continue
-    const others = changed.get(delivery.environmentId)
-    if (others) others.push(delivery)
-    else changed.set(delivery.environmentId, [delivery])
-  }
-  return changed
+  const changed = attempts.flatMap(({ delivery, state }) => (state ? [delivery] : []))
+  return grouped(changed, ({ environmentId }) => environmentId)
 }
 
 /** Applies the responses to the devices. Devices are locked before deliveries, as in a registration. */

@@ -45,15 +45,15 @@ async function Prompt({ place, level }: { place: Awaited<Props['params']>; level
         : level === 'company'
           ? { companyId: environment.company.id, environmentName }
           : ofApp
-    const counting = promptPropagation(ctx, input)
+    // Without the count, the page asks for it by itself, and reports a failure.
+    const counting = promptPropagation(ctx, input).catch(() => late)
     const [prompt, history, app] = await Promise.all([
       showPrompt(ctx, input),
       listRevisions(ctx, input),
       showPrompt(ctx, ofApp),
     ])
-    // Without the count, the page asks for it by itself, and reports a failure.
-    const counted = await within(countMsMax, counting).catch(() => late)
-    if (counted !== late) client.setQueryData(propagationKey(input), counted)
+    const counted = await within(countMsMax, counting)
+    if (counted !== late) client.setQueryData(propagationKey(input, prompt.effective.revision), counted)
     return {
       input,
       prompt,

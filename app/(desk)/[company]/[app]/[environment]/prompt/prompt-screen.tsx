@@ -130,7 +130,7 @@ export function PromptScreen({ input, prompt, history, staffId, environment, app
           {
             value: 'results' as const,
             label: 'Results',
-            panel: <ResultsPanel input={input} environmentId={environment.id} />,
+            panel: <ResultsPanel input={input} environmentId={environment.id} revision={prompt.effective.revision} />,
           },
         ].map((one) => ({ ...one, panel: <Suspense fallback={<Skeleton className="h-96" />}>{one.panel}</Suspense> }))}
       />

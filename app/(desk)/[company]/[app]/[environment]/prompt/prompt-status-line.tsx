@@ -14,8 +14,8 @@ type Props = { input: PlaceInput; prompt: Pick<PromptView, 'effective' | 'latest
 
 /** Status line: the configuration in effect, who changed it and when, and how many clients fetched it. */
 export function PromptStatusLine({ input, prompt, level }: Props) {
-  const { data } = useQuery(propagation(input))
   const { effective, latest } = prompt
+  const { data } = useQuery(propagation(input, effective.revision))
   const all = data?.apps ?? []
   const apps = all.filter(({ isFromHere }) => isFromHere)
   const others = all.length - apps.length

@@ -16,8 +16,8 @@ import { propagation } from './propagation.query'
  * Shows for each app how many clients fetched the configuration in effect, by stream or request, and how many are
  * silent.
  */
-export function PropagationMeter({ input }: { input: PlaceInput }) {
-  const { data, error } = useQuery(propagation(input))
+export function PropagationMeter({ input, revision }: { input: PlaceInput; revision: string }) {
+  const { data, error } = useQuery(propagation(input, revision))
   return (
     <Section title="Rollout status" description={`Clients active in the last ${windowDays} days.`}>
       {error && (

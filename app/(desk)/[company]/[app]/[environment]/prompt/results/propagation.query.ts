@@ -27,12 +27,14 @@ const Propagation = resultOf<typeof promptPropagation>()(
   }),
 )
 
-export const propagationKey = (input: PlaceInput) => ['prompt', 'propagation', input] as const
+/** `revision`: the one in effect on the page. After a save, counts of the revision before are no longer shown. */
+export const propagationKey = (input: PlaceInput, revision: string) =>
+  ['prompt', 'propagation', input, revision] as const
 
 /** How many clients fetched the configuration in effect. The number grows after each save. */
-export const propagation = (input: PlaceInput) =>
+export const propagation = (input: PlaceInput, revision: string) =>
   queryOptions({
-    queryKey: propagationKey(input),
+    queryKey: propagationKey(input, revision),
     ...paced(paceMs, (signal) => askJson('/api/desk/prompt/propagation', Propagation, input, signal)),
   })
 

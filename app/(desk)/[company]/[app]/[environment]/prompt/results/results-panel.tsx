@@ -16,11 +16,13 @@ const ResultsChart = onDemand(
   () => <Skeleton className="h-72" />,
 )
 
-export function ResultsPanel({ input, environmentId }: { input: PlaceInput; environmentId: string }) {
+type Props = { input: PlaceInput; environmentId: string; revision: string }
+
+export function ResultsPanel({ input, environmentId, revision }: Props) {
   const { data, error } = useQuery(results(environmentId))
   return (
     <div className="flex flex-col gap-8">
-      <PropagationMeter input={input} />
+      <PropagationMeter input={input} revision={revision} />
       <Section
         title="Results by revision"
         description="This app, last 30 days. Includes every revision that a client has fetched."
